@@ -1,0 +1,53 @@
+import type { Key } from './table.ts';
+
+/** Every key of the ledger in one place. Each begins with the account, but for the list of accounts. */
+export const keys = {
+  accounts: (): string => 'accounts',
+  accountEntry: (account: string): Key => ({ pk: 'accounts', sk: account }),
+
+  account: (account: string): string => `${account}#account`,
+  settings: (account: string): Key => ({ pk: `${account}#account`, sk: 'settings' }),
+  breaker: (account: string): Key => ({ pk: `${account}#account`, sk: 'breaker' }),
+  fingerprint: (account: string): Key => ({ pk: `${account}#account`, sk: 'fingerprint' }),
+  registration: (account: string): Key => ({ pk: `${account}#account`, sk: 'registration' }),
+  baseline: (account: string): Key => ({ pk: `${account}#account`, sk: 'baseline' }),
+  lease: (account: string, job: string): Key => ({ pk: `${account}#account`, sk: `lease#${job}` }),
+  sweep: (account: string, kind: string): Key => ({ pk: `${account}#account`, sk: `sweep#${kind}` }),
+  budget: (account: string, hour: string): Key => ({ pk: `${account}#account`, sk: `budget#${hour}` }),
+  storm: (account: string, hour: string): Key => ({ pk: `${account}#account`, sk: `storm#${hour}` }),
+
+  orderPartition: (account: string, orderId: string): string => `${account}#order#${orderId}`,
+  order: (account: string, orderId: string): Key => ({ pk: `${account}#order#${orderId}`, sk: 'order' }),
+  agenda: (account: string, orderId: string): Key => ({ pk: `${account}#order#${orderId}`, sk: 'agenda' }),
+  revision: (account: string, orderId: string, sequence: string): Key => ({
+    pk: `${account}#order#${orderId}`,
+    sk: `revision#${sequence}`,
+  }),
+  /** Progress of one destination with one order. */
+  delivery: (account: string, orderId: string, destination: string): Key => ({
+    pk: `${account}#order#${orderId}`,
+    sk: `delivery#${destination}`,
+  }),
+
+  destination: (name: string): Key => ({ pk: 'destinations', sk: name }),
+  destinations: (): string => 'destinations',
+  /** Deliveries noted while a destination is paused. */
+  paused: (account: string, destination: string): string => `${account}#paused#${destination}`,
+
+  users: (account: string): string => `${account}#users`,
+  user: (account: string, userId: string): Key => ({ pk: `${account}#users`, sk: `user#${userId}` }),
+  activityPartition: (account: string): string => `${account}#activity`,
+  activity: (account: string, address: string): Key => ({ pk: `${account}#activity`, sk: address }),
+  plans: (account: string): string => `${account}#plans`,
+  plan: (account: string, planId: string): Key => ({ pk: `${account}#plans`, sk: planId }),
+} as const;
+
+/** Partitions of the `by-time` index. */
+export const indexes = {
+  /** Orders to look at again, by `dueAt`. */
+  agenda: (account: string): string => `${account}#agenda`,
+  /** Orders in an open status, by when they last changed. */
+  open: (account: string): string => `${account}#open`,
+  /** Orders that were delivered, by when they last changed. */
+  delivered: (account: string): string => `${account}#delivered`,
+} as const;
