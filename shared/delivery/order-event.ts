@@ -1,6 +1,6 @@
 import type { Order } from '../cubicasa/index.ts';
+import type { Change } from '../orders/diff-orders.ts';
 import type { OrderAsset } from '../orders/order-assets.ts';
-import type { Change } from '../orders/order-changes.ts';
 import type { RevisionKind } from '../orders/revision-kind.ts';
 
 export const ORDER_EVENT_SCHEMA = 'https://schemas.cubicasa-relay.dev/order/1.json';

@@ -1,0 +1,56 @@
+import { keys } from '../ledger/keys.ts';
+import { StaleItemError, type StoredItem, type Table } from '../ledger/table.ts';
+
+/** Why an account is parked: what a person would have to mend, if anything. */
+export type ParkReason = 'no-key' | 'refused' | 'unavailable' | 'throttled' | 'other-company' | 'paused';
+
+/** Circuit breaker of one account: shape 1. */
+export interface Breaker {
+  readonly v: 1;
+  /** Failures in a row since the last call that worked. */
+  readonly failures: number;
+  readonly parked: { readonly reason: ParkReason; readonly since: string } | null;
+  /** ISO instant before which no probe is sent. */
+  readonly probeAt: string | null;
+}
+
+export const CLOSED_BREAKER: Breaker = { v: 1, failures: 0, parked: null, probeAt: null };
+
+const FAILURES_TO_PARK = 5;
+export const PROBE_EVERY_MS = 60_000;
+
+/** Credentials park at once, an API that fails or throttles after five failures in a row. */
+export function afterFailure(breaker: Breaker, reason: ParkReason, now: number): Breaker {
+  const failures = breaker.failures + 1;
+  const mayWait = reason === 'unavailable' || reason === 'throttled';
+  if (breaker.parked === null && mayWait && failures < FAILURES_TO_PARK) return { ...breaker, failures };
+  const since = breaker.parked?.since ?? new Date(now).toISOString();
+  return { v: 1, failures, parked: { reason, since }, probeAt: new Date(now + PROBE_EVERY_MS).toISOString() };
+}
+
+export function parseBreaker(item: StoredItem | undefined): Breaker {
+  if (item === undefined) return CLOSED_BREAKER;
+  const breaker = item.data as Breaker;
+  if (breaker.v !== 1) throw new TypeError(`breaker ${item.pk} has an unknown version`);
+  return breaker;
+}
+
+/** Changes the stored breaker under compare-and-swap; tells both states, so that the caller alarms on the turn only. */
+export async function updateBreaker(
+  table: Table,
+  account: string,
+  change: (breaker: Breaker) => Breaker,
+): Promise<{ readonly before: Breaker; readonly after: Breaker }> {
+  for (;;) {
+    const item = await table.get(keys.breaker(account));
+    const before = parseBreaker(item);
+    const after = change(before);
+    if (JSON.stringify(after) === JSON.stringify(before)) return { before, after };
+    try {
+      await table.put({ ...keys.breaker(account), data: after }, item?.rev ?? 'absent');
+      return { before, after };
+    } catch (error) {
+      if (!(error instanceof StaleItemError)) throw error;
+    }
+  }
+}

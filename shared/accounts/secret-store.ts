@@ -1,0 +1,129 @@
+import { type AccountSecret, isAccountName, parseAccountSecret } from './account-secret.ts';
+
+/** The account has no secret, or its name cannot be one. */
+export class UnknownAccountError extends Error {
+  override readonly name = 'UnknownAccountError';
+}
+
+/** Secrets Manager could not be asked and nothing usable is cached: maybe later. */
+export class SecretsUnavailableError extends Error {
+  override readonly name = 'SecretsUnavailableError';
+}
+
+export interface AccountSecrets {
+  /** @throws UnknownAccountError | SecretsUnavailableError */
+  load(account: string): Promise<AccountSecret>;
+  /** After a refusal: reads again, at most once per account in 30 s; in between it answers what `load` would. */
+  refresh(account: string): Promise<AccountSecret>;
+}
+
+export interface SecretStoreOptions {
+  /** The secret's text, or nothing where no such secret exists. Throws when the service is away. */
+  readonly read: (account: string) => Promise<string | undefined>;
+  readonly now: () => number;
+  /** How long a secret is served without asking again. */
+  readonly freshMs?: number;
+  /** How old a secret may be while Secrets Manager is away. */
+  readonly staleMs?: number;
+  readonly refreshEveryMs?: number;
+  /** How many names without a secret are remembered. */
+  readonly negativeCapacity?: number;
+  /** Reads for names never seen before: so many at once, one more per `refreshEveryMs`. */
+  readonly unknownReads?: number;
+}
+
+interface Entry {
+  readonly secret: AccountSecret;
+  readonly readAt: number;
+}
+
+/** Bounded in time for what exists and in number for what does not, so that bad calls cannot drain Secrets Manager. */
+export function createSecretStore(options: SecretStoreOptions): AccountSecrets {
+  const { read, now, freshMs = 300_000, staleMs = 86_400_000, refreshEveryMs = 30_000 } = options;
+  const known = new Map<string, Entry>();
+  const absent = createNegativeCache(options.negativeCapacity ?? 1_000, freshMs, now);
+  const strangers = createReadBudget(options.unknownReads ?? 5, refreshEveryMs, now);
+  const inFlight = new Map<string, Promise<AccountSecret>>();
+
+  async function readSecret(account: string): Promise<AccountSecret> {
+    const text = await read(account);
+    if (text === undefined) {
+      known.delete(account);
+      absent.add(account);
+      throw new UnknownAccountError(`account ${account} has no secret`);
+    }
+    const secret = parseAccountSecret(text);
+    known.set(account, { secret, readAt: now() });
+    return secret;
+  }
+
+  function readOnce(account: string): Promise<AccountSecret> {
+    const pending = inFlight.get(account) ?? readSecret(account).finally(() => inFlight.delete(account));
+    inFlight.set(account, pending);
+    return pending;
+  }
+
+  async function readOrServeStale(account: string, entry: Entry): Promise<AccountSecret> {
+    try {
+      return await readOnce(account);
+    } catch (error) {
+      if (error instanceof UnknownAccountError || now() - entry.readAt > staleMs) throw asUnavailable(error);
+      return entry.secret;
+    }
+  }
+
+  async function load(account: string): Promise<AccountSecret> {
+    const entry = known.get(account);
+    if (entry !== undefined) {
+      return now() - entry.readAt < freshMs ? entry.secret : readOrServeStale(account, entry);
+    }
+    if (!isAccountName(account) || absent.has(account)) throw new UnknownAccountError('no such account');
+    if (!inFlight.has(account) && !strangers.take()) {
+      throw new SecretsUnavailableError('too many names without a secret were asked for');
+    }
+    return readOnce(account).catch((error: unknown) => Promise.reject(asUnavailable(error)));
+  }
+
+  async function refresh(account: string): Promise<AccountSecret> {
+    const entry = known.get(account);
+    if (entry === undefined || now() - entry.readAt < refreshEveryMs) return load(account);
+    return readOrServeStale(account, entry);
+  }
+
+  return { load, refresh };
+}
+
+function asUnavailable(error: unknown): Error {
+  if (error instanceof UnknownAccountError) return error;
+  return new SecretsUnavailableError('the account secret could not be read', { cause: error });
+}
+
+function createNegativeCache(capacity: number, ttlMs: number, now: () => number) {
+  const seen = new Map<string, number>();
+  return {
+    has: (name: string): boolean => (seen.get(name) ?? 0) > now(),
+    add(name: string): void {
+      seen.delete(name);
+      seen.set(name, now() + ttlMs);
+      const oldest = seen.keys().next();
+      if (seen.size > capacity && !oldest.done) seen.delete(oldest.value);
+    },
+  };
+}
+
+function createReadBudget(burst: number, everyMs: number, now: () => number) {
+  let left = burst;
+  let since = now();
+  return {
+    take(): boolean {
+      const earned = Math.floor((now() - since) / everyMs);
+      if (earned > 0) {
+        left = Math.min(burst, left + earned);
+        since += earned * everyMs;
+      }
+      if (left < 1) return false;
+      left -= 1;
+      return true;
+    },
+  };
+}

@@ -1,0 +1,72 @@
+import type { Order } from '../cubicasa/index.ts';
+import { isLink } from './link.ts';
+import type { OrderAsset } from './order-assets.ts';
+
+/** Which product a group belongs to (CONTRACT 3.1): 2D = listing floor plans, GLA and the like; 3D = plans, video, CAD. */
+const PRODUCTS: Readonly<Record<string, string>> = {
+  listing_floorplans: 'products_2d',
+  home_report: 'products_2d',
+  gla_package: 'products_2d',
+  snapshot: 'products_2d',
+  property_data: 'products_2d',
+  floorplans_3d: 'products_3d',
+  video_3d: 'products_3d',
+  cad_files: 'products_3d',
+  tour: 'tour',
+};
+
+/** The documentation spells `homereport`, live bodies `home_report`: one group, whichever is filled. */
+export function normalizeGroups(assets: unknown): Readonly<Record<string, unknown>> {
+  if (typeof assets !== 'object' || assets === null || Array.isArray(assets)) return {};
+  const { homereport, ...groups } = assets as Record<string, unknown>;
+  return isEmpty(groups.home_report) && !isEmpty(homereport) ? { ...groups, home_report: homereport } : groups;
+}
+
+/** Every link of the order as one flat list, in the order's own order, groups nobody knows included. */
+export function flattenAssets(order: Pick<Order, 'delivery_assets'>): OrderAsset[] {
+  return Object.entries(normalizeGroups(order.delivery_assets)).flatMap(([group, content]) => {
+    const product = PRODUCTS[group] ?? 'other';
+    return findLinks(content, []).map(({ path, link }) => toAsset(product, group, path, link));
+  });
+}
+
+/** Where an asset stands in its order; with a validator it is the asset's identity. */
+export function assetPlace(asset: Pick<OrderAsset, 'group' | 'key' | 'floor'>): string {
+  return `${asset.group}/${asset.key}[${asset.floor}]`;
+}
+
+interface FoundLink {
+  readonly path: readonly (string | number)[];
+  readonly link: string;
+}
+
+function findLinks(value: unknown, path: readonly (string | number)[]): FoundLink[] {
+  if (typeof value === 'string') return isLink(value) ? [{ path, link: value }] : [];
+  if (Array.isArray(value)) return value.flatMap((item, index) => findLinks(item, [...path, index]));
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, item]) => findLinks(item, [...path, key]));
+}
+
+function toAsset(product: string, group: string, path: readonly (string | number)[], link: string): OrderAsset {
+  const names = path.filter((part) => typeof part === 'string');
+  const floor = path.findLast((part) => typeof part === 'number') ?? 0;
+  const key = names.join('.') || 'link';
+  return { product, group, key, format: formatOf(key, link), floor, dimensions: key.endsWith('_dim'), link };
+}
+
+const KEYED_FORMAT = /(?:^|\.)(jpg|png|svg|pdf|zip|json)_urls?(?:_dim)?$/;
+const EXTENSION = /\.([a-z0-9]{1,5})$/i;
+
+/** Named by the key where it can be (`png_urls_dim`), else by the file's extension, else `link`. */
+function formatOf(key: string, link: string): string {
+  const keyed = KEYED_FORMAT.exec(key)?.[1];
+  return keyed ?? EXTENSION.exec(pathOf(link))?.[1]?.toLowerCase() ?? 'link';
+}
+
+function pathOf(link: string): string {
+  return URL.canParse(link) ? new URL(link).pathname : '';
+}
+
+function isEmpty(value: unknown): boolean {
+  return value === null || value === undefined || (typeof value === 'object' && Object.keys(value).length === 0);
+}

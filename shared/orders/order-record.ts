@@ -1,0 +1,125 @@
+import { indexes, keys } from '../ledger/keys.ts';
+import type { IndexEntry, StoredItem, Table } from '../ledger/table.ts';
+import type { ListHashes, OrderContent } from './order-content.ts';
+import type { RevisionKind } from './revision-kind.ts';
+
+/** A revision that is named but not yet with all its destinations. */
+export interface PendingRevision {
+  readonly sequence: string;
+  readonly hash: string;
+  readonly kind: RevisionKind;
+  /** Key of the event's content in the revisions bucket. */
+  readonly contentKey: string;
+  readonly claimedAt: string;
+  /** Found by a sweep although a webhook should have told of it. */
+  readonly repair: boolean;
+  /** Frozen at the claim; `sentAt` is the flag of step (d). */
+  readonly destinations: readonly { readonly name: string; readonly sentAt: string | null }[];
+}
+
+/** A revision that waits for a person: a storm of equal changes, or too many removals. */
+export interface HeldRevision {
+  readonly reason: 'storm' | 'removals';
+  readonly hash: string;
+  readonly path: string;
+  readonly since: string;
+}
+
+/** What the ledger knows of one order: shape 1. */
+export interface OrderRecord {
+  readonly v: 1;
+  readonly account: string;
+  readonly orderId: string;
+  readonly externalId: string | null;
+  readonly status: string | null;
+  /** First seen in a baseline: nothing was sent for it, and its content is not known yet. */
+  readonly baseline: boolean;
+  /** Sequence and hash of the last revision that was claimed. */
+  readonly sequence: string | null;
+  readonly hash: string | null;
+  readonly contentKey: string | null;
+  readonly content: OrderContent | null;
+  /** Validators by asset place as of the last revision; null where they were not read. */
+  readonly validators: Readonly<Record<string, string>> | null;
+  /** Hashes of earlier revisions of the last hour: an order that goes back to one is read twice. */
+  readonly recent: readonly { readonly hash: string; readonly at: string }[];
+  readonly lists: ListHashes | null;
+  /** A list item's hash that a sweep saw and that differs from `lists`, once it was looked into. */
+  readonly listed: string | null;
+  readonly pending: PendingRevision | null;
+  readonly held: HeldRevision | null;
+  /** A hash that waits for a second read to agree. */
+  readonly unconfirmed: { readonly hash: string; readonly since: string } | null;
+  readonly webhookAt: string | null;
+  readonly readAt: string | null;
+  readonly deliveredAt: string | null;
+  readonly changedAt: string;
+  readonly removed: boolean;
+}
+
+export interface KeptOrder {
+  readonly record: OrderRecord;
+  /** Expectation of the next write; `'absent'` for an order nobody met yet. */
+  readonly rev: number | 'absent';
+}
+
+const OPEN_STATUSES = new Set(['New', 'Draft', 'Pending', 'Fixing']);
+
+export function isOpenStatus(status: string | null): boolean {
+  return status !== null && OPEN_STATUSES.has(status);
+}
+
+export function newOrderRecord(account: string, orderId: string, now: string): OrderRecord {
+  return {
+    v: 1,
+    account,
+    orderId,
+    externalId: null,
+    status: null,
+    baseline: false,
+    sequence: null,
+    hash: null,
+    contentKey: null,
+    content: null,
+    validators: null,
+    recent: [],
+    lists: null,
+    listed: null,
+    pending: null,
+    held: null,
+    unconfirmed: null,
+    webhookAt: null,
+    readAt: null,
+    deliveredAt: null,
+    changedAt: now,
+    removed: false,
+  };
+}
+
+/** Parses a ledger item. @throws TypeError for a version this code does not know. */
+export function parseOrderRecord(item: StoredItem): OrderRecord {
+  const record = item.data as OrderRecord;
+  if (record.v !== 1)
+    throw new TypeError(`ledger order ${item.pk} has version ${JSON.stringify(record.v)}, known is 1`);
+  return record;
+}
+
+export async function loadOrder(table: Table, account: string, orderId: string, now: string): Promise<KeptOrder> {
+  const item = await table.get(keys.order(account, orderId));
+  if (item === undefined) return { record: newOrderRecord(account, orderId, now), rev: 'absent' };
+  return { record: parseOrderRecord(item), rev: item.rev };
+}
+
+/** @throws StaleItemError when another worker was first. */
+export async function saveOrder(table: Table, record: OrderRecord, rev: KeptOrder['rev']): Promise<KeptOrder> {
+  const key = keys.order(record.account, record.orderId);
+  const stored = await table.put({ ...key, data: record, index: indexOf(record) }, rev);
+  return { record, rev: stored.rev };
+}
+
+/** Open orders are watched for vanishing, delivered ones are re-read for two weeks; removed ones by nobody. */
+function indexOf(record: OrderRecord): IndexEntry | undefined {
+  if (record.removed) return undefined;
+  if (isOpenStatus(record.status)) return { partition: indexes.open(record.account), at: record.changedAt };
+  return { partition: indexes.delivered(record.account), at: record.deliveredAt ?? record.changedAt };
+}
