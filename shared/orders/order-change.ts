@@ -25,6 +25,8 @@ export interface OrderChange {
   readonly sweep?: 'open' | 'deep' | 'full';
   /** The list item's hash as the sweep saw it; kept once the order was read. */
   readonly listHash?: string;
+  /** An old order that destinations with `backfill` are to get. */
+  readonly backfill?: boolean;
 }
 
 const GROUPS_PER_ACCOUNT = 4;
