@@ -7,6 +7,7 @@ const NAMES = [
   'ACCOUNT_SECRET_PREFIX',
   'LEDGER_TABLE',
   'REVISIONS_BUCKET',
+  'DESTINATION_QUEUE_URL', // its own queue, to put off a message's next attempt
   'DESTINATION_DLQ_URL',
 ] as const;
 

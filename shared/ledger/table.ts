@@ -20,7 +20,7 @@ export interface NewItem extends Key {
 }
 
 export interface StoredItem extends NewItem {
-  /** Counts the writes of this item; the expectation of the next write. */
+  /** Grows with each write, and starts anew elsewhere for an item made again; the expectation of the next write. */
   readonly rev: number;
 }
 

@@ -6,6 +6,8 @@ export interface OutgoingMessage {
   /** A repeat under the same id within five minutes vanishes with success (Amazon SQS, FIFO exactly-once processing). */
   readonly deduplicationId?: string;
   readonly delaySeconds?: number;
+  /** Text beside the body, which stays what the consumer expects: a dead-letter queue's `reason`. */
+  readonly attributes?: Readonly<Record<string, string>>;
 }
 
 /** A queue to send to. Resolves only when the message is durable; throws otherwise. */

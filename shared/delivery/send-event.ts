@@ -1,0 +1,34 @@
+import type { Queue } from '../queue/queue.ts';
+import type { Bucket } from '../storage/bucket.ts';
+import type { Destination } from './destination.ts';
+import { addressEvent, deliveryGroupId, type EventContent } from './event.ts';
+import { offloadLargeEvent } from './large-event.ts';
+
+export interface SendEventDeps {
+  readonly queueFor: (url: string) => Queue;
+  /** Takes what is too large for a message, under `large/`. */
+  readonly largeEvents: Bucket;
+}
+
+export interface SendEventOptions {
+  /** Id of the request to replay or redrive: the same delivery id goes out again, and the queue lets it through. */
+  readonly replay?: string;
+}
+
+/**
+ * Puts one event on one destination's queue, under its delivery id and in its subject's order.
+ * Resolves when the message is durable. A repeat within five minutes is folded by the queue, unless it is a replay.
+ */
+export async function sendEvent(
+  content: EventContent,
+  destination: Pick<Destination, 'name' | 'queueUrl'>,
+  deps: SendEventDeps,
+  options: SendEventOptions = {},
+): Promise<void> {
+  const event = addressEvent(await offloadLargeEvent(content, deps.largeEvents), destination.name);
+  await deps.queueFor(destination.queueUrl).send({
+    body: JSON.stringify(event),
+    groupId: deliveryGroupId(content),
+    deduplicationId: options.replay === undefined ? event.id : `${event.id}-${options.replay}`,
+  });
+}
