@@ -1,0 +1,37 @@
+/** What the local stack does with a resource: runs it, uses it in a check only, or leaves it out. */
+export type ResourceTreatment = 'run' | 'checked only' | 'not run';
+
+/** Every resource type the stack may meet; one that is not here is an error, so that nothing is silently missing. */
+export const RESOURCE_KINDS: Readonly<Record<string, ResourceTreatment>> = {
+  'AWS::SQS::Queue': 'run',
+  'AWS::DynamoDB::Table': 'run',
+  'AWS::S3::Bucket': 'run',
+  'AWS::SecretsManager::Secret': 'run',
+  'AWS::Events::EventBus': 'run',
+  'AWS::Lambda::Function': 'run',
+  'AWS::Lambda::EventSourceMapping': 'run',
+  'AWS::Scheduler::Schedule': 'run',
+  'AWS::ApiGatewayV2::Api': 'run',
+  'AWS::ApiGatewayV2::Route': 'run',
+  'AWS::ApiGatewayV2::Integration': 'run',
+  'AWS::ApiGatewayV2::Stage': 'run',
+  'AWS::IAM::Role': 'checked only',
+  'AWS::IAM::Policy': 'checked only',
+  'AWS::Lambda::Permission': 'checked only',
+  'AWS::SQS::QueuePolicy': 'not run',
+  'AWS::S3::BucketPolicy': 'not run',
+  'AWS::SecretsManager::ResourcePolicy': 'not run',
+  'AWS::Scheduler::ScheduleGroup': 'not run',
+  'AWS::Logs::LogGroup': 'not run',
+  'AWS::Logs::MetricFilter': 'not run',
+  'AWS::Logs::ResourcePolicy': 'not run',
+  'AWS::CloudWatch::Alarm': 'not run',
+  'AWS::CloudWatch::CompositeAlarm': 'not run',
+  'AWS::CloudWatch::Dashboard': 'not run',
+  'AWS::SNS::Topic': 'not run',
+  'AWS::SNS::TopicPolicy': 'not run',
+  'AWS::SNS::Subscription': 'not run',
+  'AWS::KMS::Key': 'not run',
+  'AWS::KMS::Alias': 'not run',
+  'AWS::CDK::Metadata': 'not run',
+};
