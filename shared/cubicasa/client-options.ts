@@ -1,0 +1,94 @@
+import type { OnDrift } from './drift.ts';
+import { createLimiter, type Limiter, type Sleep } from './limiter.ts';
+import type { PathOverrides } from './operations.ts';
+import { sleepFor } from './sleep.ts';
+import type { Transport } from './transport.ts';
+import { createUndiciTransport } from './undici-transport.ts';
+
+export const PRODUCTION_URL = 'https://app.cubi.casa/api/integrate/v3';
+
+export interface ClientOptions {
+  /** From the web application's company settings, Developers tab. */
+  readonly apiKey: string;
+  readonly baseUrl?: string | undefined;
+  /** Paths found out on a real account, by operation. */
+  readonly paths?: PathOverrides | undefined;
+  /** Calls operations whose path is a placeholder instead of throwing UnverifiedOperationError. */
+  readonly allowUnverified?: boolean | undefined;
+  /** Told of every response that differs from what is known; never fails a call. */
+  readonly onDrift?: OnDrift | undefined;
+  /** Calls in flight at once, in this process. 4 unless told. */
+  readonly concurrency?: number | undefined;
+  /** In this process. 10 unless told; `Infinity` for no limit. */
+  readonly requestsPerSecond?: number | undefined;
+  /** A whole call, its waits and repeats included. 90,000 unless told. */
+  readonly timeoutMs?: number | undefined;
+  /** One attempt. 30,000 unless told. */
+  readonly attemptTimeoutMs?: number | undefined;
+  /** What is left for everything, e.g. `() => context.getRemainingTimeInMillis() - 2000`; asked at each call. */
+  readonly remainingMs?: (() => number) | undefined;
+  readonly transport?: Transport | undefined;
+  readonly now?: (() => number) | undefined;
+  readonly random?: (() => number) | undefined;
+  readonly sleep?: Sleep | undefined;
+}
+
+/** What every method takes last. */
+export interface CallOptions {
+  /** A read rejects with its reason; a write that was already sent with AmbiguousOutcomeError. */
+  readonly signal?: AbortSignal | undefined;
+  /** The whole call, its waits and repeats included. */
+  readonly timeoutMs?: number | undefined;
+  readonly allowUnverified?: boolean | undefined;
+}
+
+/** The options with every default in place, and what they make. */
+export interface Connection {
+  readonly apiKey: string;
+  readonly baseUrl: string;
+  readonly paths: PathOverrides;
+  readonly allowUnverified: boolean;
+  readonly onDrift: OnDrift | undefined;
+  readonly timeoutMs: number;
+  readonly attemptTimeoutMs: number;
+  readonly remainingMs: () => number;
+  readonly limiter: Limiter;
+  readonly transport: Transport;
+  readonly close: () => Promise<void>;
+  readonly now: () => number;
+  readonly random: () => number;
+  readonly sleep: Sleep;
+}
+
+const HEADER_VALUE = /^[\x21-\x7e]+$/;
+
+/** @throws TypeError on an unusable key or base URL; the message holds neither. */
+export function connect(options: ClientOptions): Connection {
+  const { apiKey, now = Date.now, random = Math.random, sleep = sleepFor, concurrency = 4 } = options;
+  if (!HEADER_VALUE.test(apiKey)) throw new TypeError('apiKey is empty or holds a character that no header may hold');
+  const { requestsPerSecond = 10 } = options;
+  const wire = options.transport ?? createUndiciTransport({ connections: concurrency, now });
+  return {
+    apiKey,
+    baseUrl: parseBaseUrl(options.baseUrl ?? PRODUCTION_URL),
+    paths: options.paths ?? {},
+    allowUnverified: options.allowUnverified ?? false,
+    onDrift: options.onDrift,
+    timeoutMs: options.timeoutMs ?? 90_000,
+    attemptTimeoutMs: options.attemptTimeoutMs ?? 30_000,
+    remainingMs: options.remainingMs ?? (() => Number.POSITIVE_INFINITY),
+    limiter: createLimiter({ concurrency, requestsPerSecond, now, sleep }),
+    transport: typeof wire === 'function' ? wire : wire.send,
+    close: typeof wire === 'function' ? async () => {} : wire.close,
+    now,
+    random,
+    sleep,
+  };
+}
+
+function parseBaseUrl(baseUrl: string): string {
+  const url = URL.canParse(baseUrl) ? new URL(baseUrl) : undefined;
+  const usable = url !== undefined && /^https?:$/.test(url.protocol) && url.username === '' && url.search === '';
+  if (!usable) throw new TypeError('baseUrl must be an http or https address without user, password or query');
+  return `${url.origin}${url.pathname}`.replace(/\/+$/, '');
+}

@@ -1,0 +1,101 @@
+import { anything, files, flag, type Infer, list, number, openChoice, responseObject, text } from './schema.ts';
+
+/** CONTRACT 3.2: `New`, `Draft`, `Pending` (in production), `Ready` (deliverable), `Fixing` (back in production). */
+export const ORDER_STATUSES = ['New', 'Draft', 'Pending', 'Ready', 'Fixing'] as const;
+export type KnownOrderStatus = (typeof ORDER_STATUSES)[number];
+export type OrderStatus = KnownOrderStatus | (string & {});
+
+const orderProduct = responseObject(
+  {},
+  {
+    package_type: text,
+    add_ons: list(text),
+    purchasable_add_ons: list(text),
+    over_limits: list(anything),
+  },
+);
+
+const orderInfo = responseObject(
+  {},
+  {
+    status: openChoice(ORDER_STATUSES),
+    created_by: text,
+    location: text,
+    order_type: text,
+    first_delivered_at: number,
+    created_at: number,
+    is_scan_order: flag,
+    total_scanned_area: number,
+    go2scan: anything,
+    external_id: text,
+    add_info: text,
+    style_template: anything,
+    product: orderProduct,
+  },
+);
+
+const address = responseObject(
+  {},
+  {
+    full_address: text,
+    street: text,
+    number: text,
+    suite: text,
+    city: text,
+    state: text,
+    postalCode: text,
+    country: text,
+    latitude: number,
+    longitude: number,
+  },
+);
+
+const assetFiles = responseObject(
+  {},
+  {
+    jpg_urls: list(text),
+    jpg_urls_dim: list(text),
+    png_urls: list(text),
+    png_urls_dim: list(text),
+    svg_urls: list(text),
+    svg_urls_dim: list(text),
+    pdf_urls: list(text),
+    pdf_urls_dim: list(text),
+    zip_urls: list(text),
+    zip_urls_dim: list(text),
+    image_urls: list(text),
+    json_urls: list(text),
+  },
+);
+
+const tour = responseObject({}, { link: text, mls_compliance_link: text, type: text });
+
+const deliveryAssets = responseObject(
+  {},
+  {
+    listing_floorplans: files(assetFiles),
+    home_report: files(assetFiles),
+    homereport: files(assetFiles),
+    gla_package: files(assetFiles),
+    snapshot: files(assetFiles),
+    property_data: files(assetFiles),
+    floorplans_3d: anything,
+    video_3d: anything,
+    cad_files: anything,
+    tour: files(tour),
+  },
+);
+
+export const orderSchema = responseObject(
+  { id: text },
+  { info: orderInfo, address, delivery_assets: files(deliveryAssets) },
+);
+
+/** An order as CubiCasa answers it (CONTRACT 4.1). Only `id` is certain; times are Unix seconds with a fraction. */
+export type Order = Infer<typeof orderSchema>;
+export type OrderInfo = Infer<typeof orderInfo>;
+export type OrderProduct = Infer<typeof orderProduct>;
+export type Address = Infer<typeof address>;
+export type DeliveryAssets = Infer<typeof deliveryAssets>;
+export type AssetFiles = Infer<typeof assetFiles>;
+export type Tour = Infer<typeof tour>;

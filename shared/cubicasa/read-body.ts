@@ -1,0 +1,36 @@
+import type { OperationRequest } from './caller.ts';
+import type { ReportDrift } from './drift.ts';
+import { AmbiguousOutcomeError, UpstreamError } from './errors.ts';
+import { operations } from './operations.ts';
+import { requestIdOf } from './read-error.ts';
+import type { Reader } from './read-tolerantly.ts';
+import { bodyText, type TransportResponse } from './transport.ts';
+
+/**
+ * The typed value of a successful response.
+ * @throws UpstreamError when it cannot be read; after a write AmbiguousOutcomeError, since it may well have been done.
+ */
+export function readBody<T>(
+  { operation, resolve }: OperationRequest,
+  response: TransportResponse,
+  read: Reader<T>,
+  report: ReportDrift,
+): T {
+  const { status } = response;
+  const parsed = status < 300 ? parseJson(bodyText(response)) : { cause: undefined };
+  const value = 'value' in parsed ? read(parsed.value, report) : undefined;
+  if (value !== undefined) return value;
+  const cause = 'cause' in parsed ? parsed.cause : undefined;
+  const options = { operation, status, cause, requestId: requestIdOf(response) };
+  const summary = `CubiCasa answered ${status} with a body that cannot be read`;
+  if (operations[operation].method === 'GET') throw new UpstreamError(summary, { ...options, reason: 'unavailable' });
+  throw new AmbiguousOutcomeError(summary, resolve ? { ...options, resolve } : options);
+}
+
+function parseJson(text: string): { readonly value: unknown } | { readonly cause: unknown } {
+  try {
+    return { value: JSON.parse(text) };
+  } catch (cause) {
+    return { cause };
+  }
+}

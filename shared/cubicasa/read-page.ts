@@ -1,0 +1,27 @@
+import { nextOffset, type Pagination, pageSchema } from './pagination.ts';
+import type { Reader } from './read-tolerantly.ts';
+import { createReader } from './read-tolerantly.ts';
+
+/** One page of a list. */
+export interface Page<T> {
+  readonly items: readonly T[];
+  readonly pagination: Pagination | null;
+  /** What to ask for next, by the rule of CONTRACT 1.5; null on the last page. */
+  readonly nextOffset: number | null;
+}
+
+const readEnvelope = createReader(pageSchema);
+
+/** Reads a page at `offset`; a bare array is a whole list. Items without an id are dropped and reported as drift. */
+export function pageReader<T>(readItem: Reader<T>, offset: number): Reader<Page<T>> {
+  return (value, report) => {
+    const envelope = Array.isArray(value) ? { items: value } : readEnvelope(value, report);
+    if (envelope === undefined) return undefined;
+    const items = envelope.items.flatMap((item) => {
+      const read = readItem(item, (kind, path) => report(kind, path === '' ? 'items[]' : `items[].${path}`));
+      return read === undefined ? [] : [read];
+    });
+    const pagination = 'pagination' in envelope ? (envelope.pagination ?? null) : null;
+    return { items, pagination, nextOffset: nextOffset(pagination, offset, envelope.items.length) };
+  };
+}

@@ -1,0 +1,104 @@
+import type { CallOptions, Connection } from './client-options.ts';
+import { AmbiguousOutcomeError, type Resolution, UpstreamError } from './errors.ts';
+import type { HttpMethod } from './operations.ts';
+import { readError, requestIdOf } from './read-error.ts';
+import { parseRetryAfter } from './retry-after.ts';
+import { type Failure, isAmbiguous, retryDelayMs, shouldRetry } from './retry-policy.ts';
+import { headerOf, TransportError, type TransportRequest, type TransportResponse } from './transport.ts';
+
+/** One call, ready for the wire. */
+export interface WireRequest {
+  /** For errors: the operation's id, or method and path. */
+  readonly label: string;
+  readonly method: HttpMethod;
+  readonly url: string;
+  readonly body?: string | undefined;
+  readonly resolve?: (() => Promise<Resolution>) | undefined;
+}
+
+type Outcome =
+  | { readonly response: TransportResponse; readonly failure?: undefined }
+  | { readonly response: TransportResponse; readonly failure: Failure }
+  | { readonly response?: undefined; readonly failure: Failure; readonly cause: unknown };
+
+/**
+ * Sends, repeats where a repeat is safe, and answers with a response below 400.
+ * @throws CubiCasaError, or the signal's reason when the caller gave up before a write could have been sent.
+ */
+export async function send(
+  connection: Connection,
+  request: WireRequest,
+  options: CallOptions,
+): Promise<TransportResponse> {
+  const { now, random, sleep } = connection;
+  const deadline = now() + Math.min(options.timeoutMs ?? connection.timeoutMs, connection.remainingMs());
+  for (let attempt = 1; ; attempt += 1) {
+    const outcome = await tryOnce(connection, request, options.signal, deadline);
+    if (outcome.failure === undefined) return outcome.response;
+    const delayMs = retryDelayMs(outcome.failure, attempt, random, retryAfterOf(outcome, now()));
+    const inTime = now() + delayMs < deadline;
+    if (!inTime || !shouldRetry(request.method, outcome.failure, attempt)) {
+      throw toError(request, outcome, options.signal, now());
+    }
+    if (delayMs > 0) await sleep(delayMs, options.signal);
+  }
+}
+
+async function tryOnce(
+  connection: Connection,
+  request: WireRequest,
+  signal: AbortSignal | undefined,
+  deadline: number,
+): Promise<Outcome> {
+  const free = await connection.limiter(signal);
+  try {
+    const timeoutMs = Math.min(connection.attemptTimeoutMs, deadline - connection.now());
+    if (timeoutMs <= 0) throw new TransportError('timeout', false);
+    const response = await connection.transport(toTransportRequest(connection.apiKey, request, timeoutMs, signal));
+    if (response.status < 400) return { response };
+    return { response, failure: { kind: 'answer', status: response.status } };
+  } catch (cause) {
+    const { failure, sent } = cause instanceof TransportError ? cause : { failure: 'reset' as const, sent: true };
+    return { failure: { kind: 'no-answer', failure, sent }, cause };
+  } finally {
+    free();
+  }
+}
+
+function toTransportRequest(
+  apiKey: string,
+  { method, url, body }: WireRequest,
+  timeoutMs: number,
+  signal: AbortSignal | undefined,
+): TransportRequest {
+  const headers = { accept: 'application/json', 'api-key': apiKey };
+  if (body === undefined) return { method, url, headers, timeoutMs, signal };
+  return { method, url, headers: { ...headers, 'content-type': 'application/json' }, body, timeoutMs, signal };
+}
+
+function retryAfterOf({ response }: Outcome, nowMs: number): number | undefined {
+  return response === undefined ? undefined : parseRetryAfter(headerOf(response, 'retry-after'), nowMs);
+}
+
+function toError(
+  { label: operation, method, resolve }: WireRequest,
+  outcome: Outcome & { readonly failure: Failure },
+  signal: AbortSignal | undefined,
+  nowMs: number,
+): unknown {
+  const { response, failure } = outcome;
+  const cause = response === undefined ? outcome.cause : readError(operation, response, nowMs);
+  if (isAmbiguous(method, failure)) {
+    const details = response && { status: response.status, requestId: requestIdOf(response) };
+    return new AmbiguousOutcomeError('sent, with an unknown outcome', {
+      operation,
+      cause,
+      ...details,
+      ...(resolve && { resolve }),
+    });
+  }
+  if (response !== undefined) return cause;
+  if (signal?.aborted) return signal.reason;
+  const summary = failure.kind === 'no-answer' ? failure.failure : 'unknown';
+  return new UpstreamError(`no answer from CubiCasa (${summary})`, { operation, cause, reason: 'unavailable' });
+}

@@ -1,0 +1,91 @@
+import type { Dispatcher, Pool } from 'undici';
+import type { Transport, TransportRequest, TransportResponse } from './transport.ts';
+import { Exchange } from './undici-exchange.ts';
+
+/** A Lambda may freeze between two requests; after this long a kept connection is taken for dead and not used again. */
+const STALE_AFTER_MS = 4000;
+const CONNECT_TIMEOUT_MS = 10_000;
+
+export interface UndiciTransportOptions {
+  /** Connections per origin. */
+  readonly connections: number;
+  readonly now: () => number;
+}
+
+export interface ClosableTransport {
+  readonly send: Transport;
+  /** Ends every connection; a request in flight fails. */
+  readonly close: () => Promise<void>;
+}
+
+interface OpenPool {
+  readonly pool: Pool;
+  usedAt: number;
+  inFlight: number;
+}
+
+/** Keep-alive connections by origin over undici's pool, which is loaded on the first request. */
+export function createUndiciTransport({ connections, now }: UndiciTransportOptions): ClosableTransport {
+  const pools = new Map<string, OpenPool>();
+
+  async function openPool(origin: string): Promise<OpenPool> {
+    const { Pool } = await import('undici');
+    const open = {
+      pool: new Pool(origin, { connections, connectTimeout: CONNECT_TIMEOUT_MS }),
+      usedAt: now(),
+      inFlight: 0,
+    };
+    pools.set(origin, open);
+    return open;
+  }
+
+  function freshPool(origin: string): OpenPool | undefined {
+    const open = pools.get(origin);
+    if (open === undefined || open.inFlight > 0 || now() - open.usedAt < STALE_AFTER_MS) return open;
+    pools.delete(origin);
+    void open.pool.destroy();
+    return undefined;
+  }
+
+  async function send(request: TransportRequest): Promise<TransportResponse> {
+    const { origin } = new URL(request.url);
+    const open = freshPool(origin) ?? (await openPool(origin));
+    open.inFlight += 1;
+    try {
+      return await dispatch(open.pool, request, origin);
+    } finally {
+      open.inFlight -= 1;
+      open.usedAt = now();
+    }
+  }
+
+  async function close(): Promise<void> {
+    const open = [...pools.values()];
+    pools.clear();
+    await Promise.all(open.map(({ pool }) => pool.destroy()));
+  }
+
+  return { send, close };
+}
+
+function dispatch(pool: Pool, request: TransportRequest, origin: string): Promise<TransportResponse> {
+  return new Promise((resolve, reject) => {
+    const exchange = new Exchange(request, resolve, reject);
+    if (exchange.settled) return;
+    pool.dispatch(toDispatchOptions(request, origin), exchange);
+  });
+}
+
+function toDispatchOptions(
+  { method, url, headers, body }: TransportRequest,
+  origin: string,
+): Dispatcher.DispatchOptions {
+  return {
+    method,
+    path: url.slice(origin.length),
+    headers: { ...headers },
+    body: body ?? null,
+    headersTimeout: 0,
+    bodyTimeout: 0,
+  };
+}
