@@ -14,7 +14,14 @@ export const keys = {
   lease: (account: string, job: string): Key => ({ pk: `${account}#account`, sk: `lease#${job}` }),
   sweep: (account: string, kind: string): Key => ({ pk: `${account}#account`, sk: `sweep#${kind}` }),
   budget: (account: string, hour: string): Key => ({ pk: `${account}#account`, sk: `budget#${hour}` }),
-  storm: (account: string, hour: string): Key => ({ pk: `${account}#account`, sk: `storm#${hour}` }),
+  /** How many reads of an hour changed at which path, per message group: one writer each. */
+  storm: (account: string, hour: string, group: number): Key => ({
+    pk: `${account}#account`,
+    sk: `storm#${hour}#${group}`,
+  }),
+  /** A person's answer to revisions held for a change at one path. */
+  heldPath: (account: string, path: string): Key => ({ pk: `${account}#account`, sk: `held#${path}` }),
+  links: (account: string): Key => ({ pk: `${account}#account`, sk: 'links' }),
 
   orderPartition: (account: string, orderId: string): string => `${account}#order#${orderId}`,
   order: (account: string, orderId: string): Key => ({ pk: `${account}#order#${orderId}`, sk: 'order' }),

@@ -9,7 +9,9 @@ export type AgendaReason =
   | 'missing-product' // bought, not there yet
   | 'parked' // the account was parked when the order's turn came
   | 'failed' // handling failed; backoff lies here
-  | 'send'; // a destination's queue could not be reached
+  | 'send' // a destination's queue could not be reached
+  | 'repair' // a sweep found a revision: did its webhook come after all?
+  | 'held'; // waits for a person
 
 export interface AgendaEntry {
   readonly reason: AgendaReason;
@@ -67,7 +69,7 @@ export async function updateAgenda(
     const wanted = change(entries);
     if (JSON.stringify(wanted) === JSON.stringify(entries)) return;
     try {
-      await writeAgenda(table, account, orderId, wanted, rev);
+      await saveAgenda(table, account, orderId, wanted, rev);
       return;
     } catch (error) {
       if (!(error instanceof StaleItemError)) throw error;
@@ -75,7 +77,8 @@ export async function updateAgenda(
   }
 }
 
-async function writeAgenda(
+/** @throws StaleItemError when another writer was first. */
+export async function saveAgenda(
   table: Table,
   account: string,
   orderId: string,

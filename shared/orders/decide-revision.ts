@@ -1,13 +1,13 @@
 import type { Order } from '../cubicasa/index.ts';
-import type { AgendaEntry } from './agenda.ts';
+import type { AgendaEntry, AgendaReason } from './agenda.ts';
 import { type Difference, diffCanonical } from './diff-orders.ts';
+import { flattenAssets } from './flatten-assets.ts';
+import { stripLink, stripQuery } from './link.ts';
+import type { LinkBehaviour } from './link-behaviour.ts';
 import type { OrderChange } from './order-change.ts';
 import { canonicalOrder, type OrderContent, orderContent } from './order-content.ts';
 import type { OrderRecord } from './order-record.ts';
 import { type RevisionKind, revisionKind } from './revision-kind.ts';
-
-/** How an account's asset links behave: unknown until two reads a minute apart were compared. */
-export type LinkBehaviour = 'unknown' | 'stable' | 'volatile';
 
 /** Validators by asset place, as far as they could be read. */
 export type Validators = Readonly<Record<string, string>>;
@@ -33,7 +33,7 @@ export type Decision =
   /** The content becomes known without a revision: an old order of the baseline. */
   | { readonly do: 'adopt' }
   /** A second read a minute later must agree first. */
-  | { readonly do: 'confirm'; readonly hash: string }
+  | { readonly do: 'confirm' }
   | { readonly do: 'read-validators' }
   | {
       readonly do: 'revise';
@@ -45,6 +45,7 @@ export type Decision =
 export const CONFIRM_AFTER_MS = 60_000;
 const CONFIRM_SLACK_MS = 5_000;
 const RECENT_MS = 3_600_000;
+const HINTED_REASONS: readonly AgendaReason[] = ['stale-read', 'confirm', 'parked', 'failed'];
 
 /** Whether what was read is a new revision, by content alone. Pure; asks for validators only where they can decide. */
 export function decideRevision(situation: Situation): Decision {
@@ -71,21 +72,31 @@ function decideFirst(situation: Situation): Decision {
 
 function decideUnchanged(situation: Situation): Decision {
   const { record, causes, validators } = situation;
-  const hinted =
-    causes.some(({ cause }) => cause === 'webhook') || situation.due.some(({ reason }) => reason === 'stale-read');
-  if (!asksForValidators(situation)) return { do: 'keep', hinted };
+  const hinted = causes.some(({ cause }) => cause === 'webhook') || isOwed(situation);
+  const learnt = showsStableLinks(situation) ? ({ links: 'stable' } as const) : {};
+  const keep: Decision = { do: 'keep', hinted, ...learnt };
+  if (!asksForValidators(situation)) return keep;
   if (validators === undefined) return { do: 'read-validators' };
   const differences = diffValidators(record.validators ?? {}, validators);
-  return differences.length === 0 ? { do: 'keep', hinted } : revise(situation, differences);
+  return differences.length === 0 ? keep : revise(situation, differences);
 }
 
 /** A Ready hint or the deep sweep finds unchanged content: a file may have changed behind the same link. */
-function asksForValidators({ causes, due, order }: Situation): boolean {
+function asksForValidators(situation: Situation): boolean {
+  const { causes, order } = situation;
   if (order.info?.status !== 'Ready') return false;
-  const hintedReady = causes.some(({ hint }) => hint?.status === 'Ready');
-  return (
-    hintedReady || causes.some(({ sweep }) => sweep === 'deep') || due.some(({ reason }) => reason === 'stale-read')
-  );
+  return causes.some(({ hint, sweep }) => hint?.status === 'Ready' || sweep === 'deep') || isOwed(situation);
+}
+
+/** An earlier hint whose look found nothing, or could not be taken, is still owed one. */
+function isOwed({ due }: Situation): boolean {
+  return due.some(({ reason }) => HINTED_REASONS.includes(reason));
+}
+
+/** The same links on two reads a minute apart. */
+function showsStableLinks({ record, order, links, now }: Situation): boolean {
+  if (links !== 'unknown' || now - Date.parse(record.changedAt) < CONFIRM_AFTER_MS) return false;
+  return flattenAssets(order).length > 0 && record.content?.hash === orderContent(order).hash;
 }
 
 function decideChanged(situation: Situation, content: OrderContent): Decision {
@@ -95,15 +106,14 @@ function decideChanged(situation: Situation, content: OrderContent): Decision {
   const returned = record.recent.some(
     ({ hash, at }) => hash === content.hash && situation.now - Date.parse(at) < RECENT_MS,
   );
-  if (returned && !isConfirmed(situation, content.hash)) return { do: 'confirm', hash: content.hash };
+  if (returned && !isConfirmed(situation, content.hash)) return { do: 'confirm' };
   return revise(situation, differencesOf(situation));
 }
 
 /** Two reads a minute apart that differ only in link paths mean volatile links; two that agree mean an edit. */
 function decideLinkChange(situation: Situation, content: OrderContent): Decision {
   const { unconfirmed } = situation.record;
-  if (unconfirmed === null || !isOldEnough(situation))
-    return { do: 'confirm', hash: unconfirmed?.hash ?? content.hash };
+  if (unconfirmed?.linkless !== content.linkless || !isOldEnough(situation)) return { do: 'confirm' };
   if (unconfirmed.hash === content.hash) {
     return { ...revise(situation, differencesOf(situation)), links: 'stable' };
   }
@@ -120,8 +130,10 @@ function isOldEnough({ record, now }: Situation): boolean {
   return now - Date.parse(record.unconfirmed.since) >= CONFIRM_AFTER_MS - CONFIRM_SLACK_MS;
 }
 
-function differencesOf({ previous, order }: Situation): Difference[] {
-  return previous === undefined ? [] : diffCanonical(canonicalOrder(previous), canonicalOrder(order));
+function differencesOf({ previous, order, links }: Situation): Difference[] {
+  if (previous === undefined) return [];
+  const mapLink = links === 'volatile' ? stripLink : stripQuery;
+  return diffCanonical(canonicalOrder(previous, mapLink), canonicalOrder(order, mapLink));
 }
 
 /** Only places known on both sides decide: a validator read for the first time is no change. */

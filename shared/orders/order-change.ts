@@ -29,12 +29,16 @@ export interface OrderChange {
   readonly backfill?: boolean;
 }
 
-const GROUPS_PER_ACCOUNT = 4;
+/** SQS lets one invocation work per group: at most four calls at once for an account. */
+export const GROUPS_PER_ACCOUNT = 4;
 
-/** Four groups an account: SQS then lets at most four invocations work for it. */
-export function orderChangeGroupId(account: string, orderId: string): string {
+export function orderChangeGroup(orderId: string): number {
   const [first = 0] = createHash('sha256').update(orderId).digest();
-  return `${account}.${first % GROUPS_PER_ACCOUNT}`;
+  return first % GROUPS_PER_ACCOUNT;
+}
+
+export function orderChangeGroupId(account: string, orderId: string): string {
+  return `${account}.${orderChangeGroup(orderId)}`;
 }
 
 /** @param deduplicationId the request's own, so that the queue never takes two calls for one. */

@@ -11,10 +11,21 @@ export interface PendingRevision {
   /** Key of the event's content in the revisions bucket. */
   readonly contentKey: string;
   readonly claimedAt: string;
-  /** Found by a sweep although a webhook should have told of it. */
-  readonly repair: boolean;
-  /** Frozen at the claim; `sentAt` is the flag of step (d). */
-  readonly destinations: readonly { readonly name: string; readonly sentAt: string | null }[];
+  /** Names, frozen at the claim. */
+  readonly destinations: readonly string[];
+}
+
+/** A delivery whose queue could not be reached when its revision was sent; later ones of that destination wait behind it. */
+export interface UnsentDelivery {
+  readonly destination: string;
+  readonly sequence: string;
+  readonly contentKey: string;
+}
+
+/** A revision that a sweep found; whether it counts as a repair shows once ten minutes passed without a webhook. */
+export interface SuspectedRepair {
+  readonly sequence: string;
+  readonly at: string;
 }
 
 /** A revision that waits for a person: a storm of equal changes, or too many removals. */
@@ -47,9 +58,11 @@ export interface OrderRecord {
   /** A list item's hash that a sweep saw and that differs from `lists`, once it was looked into. */
   readonly listed: string | null;
   readonly pending: PendingRevision | null;
+  readonly unsent: readonly UnsentDelivery[];
+  readonly repair: SuspectedRepair | null;
   readonly held: HeldRevision | null;
   /** A hash that waits for a second read to agree. */
-  readonly unconfirmed: { readonly hash: string; readonly since: string } | null;
+  readonly unconfirmed: { readonly hash: string; readonly linkless: string; readonly since: string } | null;
   readonly webhookAt: string | null;
   readonly readAt: string | null;
   readonly deliveredAt: string | null;
@@ -86,6 +99,8 @@ export function newOrderRecord(account: string, orderId: string, now: string): O
     lists: null,
     listed: null,
     pending: null,
+    unsent: [],
+    repair: null,
     held: null,
     unconfirmed: null,
     webhookAt: null,

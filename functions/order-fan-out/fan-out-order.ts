@@ -1,0 +1,48 @@
+import { StaleItemError } from '../../shared/ledger/table.ts';
+import type { FanOutDeps } from './fan-out-deps.ts';
+import type { FoldedOrder } from './fold-changes.ts';
+import { handleAbsence } from './handle-absence.ts';
+import { handleOrder } from './handle-order.ts';
+import { type Look, openLook } from './look.ts';
+import { postpone, postponeFailed } from './postpone.ts';
+import { readOrder } from './read-order.ts';
+import { sendWaiting } from './send-revision.ts';
+
+const RACES = 5;
+
+/**
+ * One look at one order: what waits is sent first, then the order is read and whatever is new becomes a revision.
+ * Returns once nothing of the look lives in memory alone; throws only where AWS failed, after which it comes again.
+ */
+export async function fanOutOrder(folded: FoldedOrder, deps: FanOutDeps): Promise<void> {
+  for (let race = 1; ; race++) {
+    try {
+      return await lookAtOrder(folded, deps);
+    } catch (error) {
+      // Another worker was first: it sent what it claimed, this one starts over and has sent nothing new.
+      if (!(error instanceof StaleItemError) || race === RACES) throw error;
+    }
+  }
+}
+
+async function lookAtOrder(folded: FoldedOrder, deps: FanOutDeps): Promise<void> {
+  const opened = await openLook(deps.table, folded, deps.destinations, deps.now());
+  const look = await sendWaiting(opened, deps);
+  if (mustWait(look) || !deps.hasTimeToRead()) return postpone(look, deps);
+  const read = await readOrder(look, deps);
+  switch (read.kind) {
+    case 'order':
+      return handleOrder(look, read.order, deps);
+    case 'absent':
+      return handleAbsence(look, deps);
+    case 'away':
+      return postpone(look, deps, read.retryAfterMs);
+    case 'failed':
+      return postponeFailed(look, read.error, deps);
+  }
+}
+
+/** While an account is parked only a probe reads. */
+function mustWait({ breaker, changes }: Look): boolean {
+  return breaker.parked !== null && !changes.some(({ cause }) => cause === 'probe');
+}

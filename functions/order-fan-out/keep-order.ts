@@ -1,0 +1,40 @@
+import { saveLinkBehaviour } from '../../shared/orders/link-behaviour.ts';
+import { type OrderRecord, saveOrder } from '../../shared/orders/order-record.ts';
+import type { DecidedOrder } from './decide-order.ts';
+import type { FanOutDeps } from './fan-out-deps.ts';
+import type { Look } from './look.ts';
+import { readRecord } from './read-record.ts';
+
+/** Nothing to send: what was learnt is written down, where it is more than that the order was read. */
+export async function keepOrder(look: Look, decided: DecidedOrder, deps: FanOutDeps): Promise<Look> {
+  const { decision } = decided;
+  const links = 'links' in decision ? decision.links : undefined;
+  if (links !== undefined) await learnLinks(look, links, deps);
+  const record = decision.do === 'confirm' ? unconfirmedRecord(look, decided) : readRecord(look, decided);
+  if (isSameBut(record, look.kept.record)) return look;
+  return { ...look, kept: await saveOrder(deps.table, record, look.kept.rev) };
+}
+
+export async function learnLinks(
+  look: Look,
+  links: 'stable' | 'volatile' | 'unknown',
+  deps: FanOutDeps,
+): Promise<void> {
+  await saveLinkBehaviour(deps.table, look.account, links, new Date(look.now).toISOString());
+  if (links === 'volatile') deps.report('links-volatile', { account: look.account });
+}
+
+/** The first read of what has to be confirmed counts, however often it is seen in between. */
+function unconfirmedRecord(look: Look, decided: DecidedOrder): OrderRecord {
+  const { hash, linkless } = decided.content;
+  const { unconfirmed } = look.kept.record;
+  const since = new Date(look.now).toISOString();
+  return {
+    ...readRecord(look, decided),
+    unconfirmed: unconfirmed?.linkless === linkless ? unconfirmed : { hash, linkless, since },
+  };
+}
+
+function isSameBut(a: OrderRecord, b: OrderRecord): boolean {
+  return JSON.stringify({ ...a, readAt: null }) === JSON.stringify({ ...b, readAt: null });
+}

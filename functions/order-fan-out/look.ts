@@ -1,0 +1,83 @@
+import { type AccountSettings, parseAccountSettings } from '../../shared/accounts/account-settings.ts';
+import { type Breaker, parseBreaker } from '../../shared/accounts/breaker.ts';
+import type { Destination } from '../../shared/delivery/destination.ts';
+import { isPaused } from '../../shared/delivery/destination-state.ts';
+import { keys } from '../../shared/ledger/keys.ts';
+import type { Key, StoredItem, Table } from '../../shared/ledger/table.ts';
+import { type AgendaEntry, type KeptAgenda, parseAgendaItem } from '../../shared/orders/agenda.ts';
+import { baselineGeneration } from '../../shared/orders/baseline.ts';
+import { type LinkBehaviour, parseLinkBehaviour } from '../../shared/orders/link-behaviour.ts';
+import type { OrderChange } from '../../shared/orders/order-change.ts';
+import { type KeptOrder, newOrderRecord, parseOrderRecord } from '../../shared/orders/order-record.ts';
+import type { FoldedOrder } from './fold-changes.ts';
+
+/** Everything the ledger knows that a look at one order needs, read at once. */
+export interface Look {
+  readonly account: string;
+  readonly orderId: string;
+  readonly changes: readonly OrderChange[];
+  readonly kept: KeptOrder;
+  readonly agenda: KeptAgenda;
+  /** Agenda entries whose time has come. */
+  readonly due: readonly AgendaEntry[];
+  readonly breaker: Breaker;
+  readonly settings: AccountSettings;
+  readonly links: LinkBehaviour;
+  readonly paused: ReadonlySet<string>;
+  /** Of sequences; a rebuilt ledger starts a new one. */
+  readonly generation: number;
+  /** Unix milliseconds. */
+  readonly now: number;
+}
+
+/** The drain sends an order a little before or after its time. */
+const DUE_SLACK_MS = 5_000;
+
+export async function openLook(
+  table: Table,
+  folded: FoldedOrder,
+  destinations: readonly Destination[],
+  now: number,
+): Promise<Look> {
+  const { account, orderId, changes } = folded;
+  const found = await loadItems(table, [
+    keys.order(account, orderId),
+    keys.agenda(account, orderId),
+    keys.breaker(account),
+    keys.settings(account),
+    keys.links(account),
+    keys.baseline(account),
+    ...destinations.map(({ name }) => keys.destination(name)),
+  ]);
+  const agenda = keptAgenda(found(keys.agenda(account, orderId)));
+  return {
+    account,
+    orderId,
+    changes,
+    kept: keptOrder(found(keys.order(account, orderId)), account, orderId, now),
+    agenda,
+    due: agenda.entries.filter(({ dueAt }) => Date.parse(dueAt) <= now + DUE_SLACK_MS),
+    breaker: parseBreaker(found(keys.breaker(account))),
+    settings: parseAccountSettings(found(keys.settings(account))),
+    links: parseLinkBehaviour(found(keys.links(account))),
+    paused: new Set(destinations.map(({ name }) => name).filter((name) => isPaused(found(keys.destination(name))))),
+    generation: baselineGeneration(found(keys.baseline(account))),
+    now,
+  };
+}
+
+async function loadItems(table: Table, wanted: readonly Key[]): Promise<(key: Key) => StoredItem | undefined> {
+  const items = new Map((await table.getMany(wanted)).map((item) => [`${item.pk} ${item.sk}`, item]));
+  return ({ pk, sk }) => items.get(`${pk} ${sk}`);
+}
+
+function keptOrder(item: StoredItem | undefined, account: string, orderId: string, now: number): KeptOrder {
+  if (item !== undefined) return { record: parseOrderRecord(item), rev: item.rev };
+  return { record: newOrderRecord(account, orderId, new Date(now).toISOString()), rev: 'absent' };
+}
+
+function keptAgenda(item: StoredItem | undefined): KeptAgenda {
+  return item === undefined
+    ? { entries: [], rev: 'absent' }
+    : { entries: parseAgendaItem(item).entries, rev: item.rev };
+}

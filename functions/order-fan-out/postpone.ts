@@ -1,0 +1,45 @@
+import type { CubiCasaError } from '../../shared/cubicasa/index.ts';
+import { type AgendaEntry, withEntry } from '../../shared/orders/agenda.ts';
+import { type OrderRecord, saveOrder } from '../../shared/orders/order-record.ts';
+import { editAgenda } from './edit-agenda.ts';
+import type { FanOutDeps } from './fan-out-deps.ts';
+import type { Look } from './look.ts';
+import { latestWebhookAt } from './webhook-at.ts';
+
+const PARKED_LOOK_MS = 60_000;
+const FAILED_LOOKS = 10;
+const LONGEST_BACKOFF_MS = 3_600_000;
+
+/** The account has to wait: the order is noted for as long as that lasts, and what asked for the look is acknowledged. */
+export async function postpone(look: Look, deps: FanOutDeps, retryAfterMs = 0): Promise<void> {
+  const attempt = (look.due.find(({ reason }) => reason === 'parked')?.attempt ?? 0) + 1;
+  const dueAt = new Date(look.now + Math.max(PARKED_LOOK_MS, retryAfterMs)).toISOString();
+  await noteHint(look, deps);
+  await editAgenda(look, deps.table, (entries) => withEntry(entries, { reason: 'parked', dueAt, attempt }));
+}
+
+/** The order itself could not be read: backoff in the agenda, and after its budget the dead-letter queue. */
+export async function postponeFailed(look: Look, error: CubiCasaError, deps: FanOutDeps): Promise<void> {
+  const entry = nextFailedLook(look.due, look.now);
+  await noteHint(look, deps);
+  if (entry !== undefined) return editAgenda(look, deps.table, (entries) => withEntry(entries, entry));
+  await deps.deadLetter(look.changes, error.message);
+  deps.report('order-dead-lettered', { account: look.account, orderId: look.orderId, error: error.name });
+  await editAgenda(look, deps.table, (entries) => entries.filter(({ reason }) => reason !== 'failed'));
+}
+
+function nextFailedLook(due: readonly AgendaEntry[], now: number): AgendaEntry | undefined {
+  const attempt = (due.find(({ reason }) => reason === 'failed')?.attempt ?? 0) + 1;
+  if (attempt > FAILED_LOOKS) return undefined;
+  const waitMs = Math.min(LONGEST_BACKOFF_MS, 60_000 * 2 ** (attempt - 1));
+  return { reason: 'failed', dueAt: new Date(now + waitMs).toISOString(), attempt };
+}
+
+/** That a webhook came is remembered although nothing could be read: a later repair is none then. */
+async function noteHint(look: Look, { table }: FanOutDeps): Promise<void> {
+  const { record, rev } = look.kept;
+  const webhookAt = latestWebhookAt(record, look.changes);
+  if (webhookAt === record.webhookAt) return;
+  const noted: OrderRecord = { ...record, webhookAt };
+  await saveOrder(table, noted, rev);
+}

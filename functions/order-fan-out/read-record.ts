@@ -1,0 +1,63 @@
+import { hashCanonical } from '../../shared/orders/canonical-json.ts';
+import type { Validators } from '../../shared/orders/decide-revision.ts';
+import { listHashes } from '../../shared/orders/order-content.ts';
+import type { OrderRecord } from '../../shared/orders/order-record.ts';
+import type { DecidedOrder } from './decide-order.ts';
+import type { Look } from './look.ts';
+import { latestWebhookAt } from './webhook-at.ts';
+
+const RECENT_MS = 3_600_000;
+
+/** The record after a read that is believed: content, status and what lists are compared with. */
+export function believedRecord(look: Look, decided: DecidedOrder): OrderRecord {
+  const { record } = look.kept;
+  const { order, content, validators } = decided;
+  const at = new Date(look.now).toISOString();
+  const status = String(order.info?.status ?? '');
+  return {
+    ...readRecord(look, decided),
+    externalId: order.info?.external_id ?? null,
+    status,
+    content,
+    validators: validators ?? null,
+    recent: recentHashes(record, at, look.now),
+    deliveredAt: deliveredAt(record, status, at),
+    changedAt: at,
+    held: null,
+    removed: false,
+  };
+}
+
+/** The record after any read of the order: what was known of its content stays. */
+export function readRecord(look: Look, decided: Pick<DecidedOrder, 'order' | 'validators'>): OrderRecord {
+  const { record } = look.kept;
+  return {
+    ...record,
+    lists: listHashes(decided.order),
+    listed: look.changes.findLast(({ listHash }) => listHash !== undefined)?.listHash ?? record.listed,
+    validators: mergeValidators(record.validators, decided.validators),
+    unconfirmed: null,
+    webhookAt: latestWebhookAt(record, look.changes),
+    readAt: new Date(look.now).toISOString(),
+  };
+}
+
+/** The hash a revision goes by: files that changed behind the same links make it another one. */
+export function revisionHash({ content, validators }: DecidedOrder, record: OrderRecord): string {
+  if (record.content?.hash !== content.hash || validators === undefined) return content.hash;
+  return hashCanonical([content.hash, validators]);
+}
+
+function recentHashes(record: OrderRecord, at: string, now: number): OrderRecord['recent'] {
+  const kept = record.recent.filter((entry) => now - Date.parse(entry.at) < RECENT_MS);
+  return record.content === null ? kept : [...kept, { hash: record.content.hash, at }].slice(-20);
+}
+
+function deliveredAt(record: OrderRecord, status: string, at: string): string | null {
+  return status === 'Ready' ? (record.deliveredAt ?? at) : record.deliveredAt;
+}
+
+/** What was known of a file stays until a revision says otherwise; places read for the first time are added. */
+function mergeValidators(known: Validators | null, read: Validators | undefined): Validators | null {
+  return read === undefined ? known : { ...read, ...known };
+}

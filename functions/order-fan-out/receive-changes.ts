@@ -1,0 +1,65 @@
+import type { SQSBatchResponse, SQSRecord } from 'aws-lambda';
+import { parseOrderChange } from '../../shared/orders/order-change.ts';
+import type { DeadLetterQueue } from '../../shared/queue/dead-letter.ts';
+import { log } from '../../shared/telemetry/log.ts';
+import { type FoldedOrder, foldChanges, type ReceivedChange } from './fold-changes.ts';
+
+export interface ReceiveChangesDeps {
+  readonly fanOut: (folded: FoldedOrder) => Promise<void>;
+  readonly deadLetters: DeadLetterQueue;
+}
+
+/**
+ * One look per order in hand, one after another, so that SQS holds an account at its groups.
+ * A record that cannot be read goes to the dead-letter queue and blocks nothing; after a failure the order's records
+ * and what is left of its group come back.
+ */
+export async function receiveChanges(
+  records: readonly SQSRecord[],
+  deps: ReceiveChangesDeps,
+): Promise<SQSBatchResponse> {
+  const failed = new Set<string>();
+  const received: ReceivedChange[] = [];
+  for (const record of records) {
+    const change = await readRecord(record, deps.deadLetters);
+    if (change === 'unsaved') failed.add(record.messageId);
+    else if (change !== undefined) received.push(change);
+  }
+  const stopped = new Set<string>();
+  for (const folded of foldChanges(received)) {
+    if (!stopped.has(folded.groupId) && (await succeeds(folded, deps))) continue;
+    stopped.add(folded.groupId);
+    for (const messageId of folded.messageIds) failed.add(messageId);
+  }
+  return { batchItemFailures: [...failed].map((itemIdentifier) => ({ itemIdentifier })) };
+}
+
+async function succeeds(folded: FoldedOrder, { fanOut }: ReceiveChangesDeps): Promise<boolean> {
+  try {
+    await fanOut(folded);
+    return true;
+  } catch (error) {
+    log.error('look.failed', { account: folded.account, orderId: folded.orderId }, error);
+    return false;
+  }
+}
+
+async function readRecord(
+  record: SQSRecord,
+  deadLetters: DeadLetterQueue,
+): Promise<ReceivedChange | 'unsaved' | undefined> {
+  const { messageId, body } = record;
+  const groupId = record.attributes.MessageGroupId ?? '';
+  try {
+    return { messageId, groupId, change: parseOrderChange(body) };
+  } catch (error) {
+    log.error('message.unreadable', { messageId }, error);
+  }
+  try {
+    await deadLetters.send({ body, messageId, groupId, reason: 'unreadable' });
+    return undefined;
+  } catch (error) {
+    log.error('dead-letter.failed', { messageId }, error);
+    return 'unsaved';
+  }
+}

@@ -1,0 +1,24 @@
+import { log } from '../../shared/telemetry/log.ts';
+import { metrics } from '../../shared/telemetry/metrics.ts';
+import type { Report, ReportCode } from './report.ts';
+
+/** What an operator has to act on or a person has to answer; the rest is the ordinary course. */
+const WARNINGS: readonly ReportCode[] = [
+  'account-parked',
+  'revision-held',
+  'revision-repaired',
+  'links-volatile',
+  'destination-unreachable',
+  'order-dead-lettered',
+];
+
+/** One log line and one metric of the same name. */
+export const reportToOperator: Report = (code, ids) => {
+  const { destination, reason } = ids;
+  if (WARNINGS.includes(code)) log.warn(code, ids);
+  else log.info(code, ids);
+  metrics.count(code, 1, {
+    ...(destination === undefined ? {} : { destination }),
+    ...(reason === undefined ? {} : { reason }),
+  });
+};

@@ -1,0 +1,58 @@
+import { keys } from '../../shared/ledger/keys.ts';
+import type { Difference } from '../../shared/orders/diff-orders.ts';
+import { parseHeldVerdict } from '../../shared/orders/held-path.ts';
+import { GROUPS_PER_ACCOUNT, orderChangeGroup } from '../../shared/orders/order-change.ts';
+import {
+  addToStorm,
+  changeSignature,
+  isStorm,
+  loadStorm,
+  NO_COUNTS,
+  type StormCounts,
+} from '../../shared/orders/storm.ts';
+import type { FanOutDeps } from './fan-out-deps.ts';
+import type { Look } from './look.ts';
+
+export type StormJudgement =
+  | { readonly verdict: 'send' | 'ignore' }
+  | { readonly verdict: 'hold'; readonly path: string };
+
+/** Counts a read that no webhook asked for: what a storm is a share of. */
+export async function countRead(look: Look, deps: FanOutDeps): Promise<void> {
+  if (!isUnasked(look)) return;
+  await addToStorm(deps.table, stormPlace(look), { ...NO_COUNTS, reads: 1 });
+}
+
+/**
+ * Whether a change may go out. Many orders that change at the same paths, without a webhook and within an hour, are
+ * a change of CubiCasa's format rather than of the orders: they wait for a person.
+ */
+export async function judgeStorm(
+  look: Look,
+  differences: readonly Difference[],
+  deps: FanOutDeps,
+): Promise<StormJudgement> {
+  const signature = changeSignature(differences);
+  if (signature === '' || signature.split(' ').includes('info.status')) return { verdict: 'send' };
+  const answered = parseHeldVerdict(await deps.table.get(keys.heldPath(look.account, signature)));
+  if (answered !== undefined) return { verdict: answered === 'accept' ? 'send' : 'ignore' };
+  if (!isUnasked(look)) return { verdict: 'send' };
+  const counts = await countChange(look, signature, deps);
+  return isStorm(counts, signature) ? { verdict: 'hold', path: signature } : { verdict: 'send' };
+}
+
+export function stormPlace({ account, orderId, now }: Pick<Look, 'account' | 'orderId' | 'now'>) {
+  return { account, hour: new Date(now).toISOString().slice(0, 13), group: orderChangeGroup(orderId) };
+}
+
+async function countChange(look: Look, signature: string, { table }: FanOutDeps): Promise<StormCounts> {
+  const place = stormPlace(look);
+  const alreadyHeld = look.kept.record.held?.path === signature;
+  if (!alreadyHeld) await addToStorm(table, place, { ...NO_COUNTS, reads: 1, changes: { [signature]: 1 } });
+  return loadStorm(table, look.account, place.hour, GROUPS_PER_ACCOUNT);
+}
+
+/** Webhooks tell of single orders: what they ask for is never held. */
+function isUnasked({ changes }: Look): boolean {
+  return !changes.some(({ cause }) => cause === 'webhook');
+}

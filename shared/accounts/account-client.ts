@@ -1,0 +1,66 @@
+import { type CubiCasaClient, RefusedError } from '../cubicasa/index.ts';
+import type { Table } from '../ledger/table.ts';
+import type { AccountSecret } from './account-secret.ts';
+import { digestKey, verifyCompany } from './company-fingerprint.ts';
+import type { AccountSecrets } from './secret-store.ts';
+
+/** The account's secret holds no key yet: `relay accounts add` fills it. */
+export class NoKeyError extends Error {
+  override readonly name = 'NoKeyError';
+}
+
+export interface AccountClients {
+  /**
+   * The account's client, verified to open the company it is pinned to.
+   * @throws NoKeyError | CompanyMismatchError | UnknownAccountError | SecretsUnavailableError
+   */
+  open(account: string): Promise<CubiCasaClient>;
+  /** Runs `work`; where CubiCasa refuses the key and a newer one is in the secret, once more with that. */
+  use<T>(account: string, work: (client: CubiCasaClient) => Promise<T>): Promise<T>;
+}
+
+export interface AccountClientsOptions {
+  readonly secrets: AccountSecrets;
+  readonly table: Table;
+  readonly createClient: (secret: Pick<AccountSecret, 'apiKey' | 'baseUrl'>) => CubiCasaClient;
+}
+
+interface OpenClient {
+  readonly identity: string;
+  readonly client: CubiCasaClient;
+}
+
+/** Clients are kept while the key stays: their connections, limiter and verified company go with it. */
+export function createAccountClients({ secrets, table, createClient }: AccountClientsOptions): AccountClients {
+  const kept = new Map<string, OpenClient>();
+
+  async function openWith(account: string, secret: AccountSecret): Promise<CubiCasaClient> {
+    const { apiKey, baseUrl = null } = secret;
+    if (apiKey === '') throw new NoKeyError(`account ${account} has no key yet`);
+    const identity = `${digestKey(apiKey)} ${baseUrl}`;
+    const known = kept.get(account);
+    if (known?.identity === identity) return known.client;
+    const client = createClient({ apiKey, ...(baseUrl === null ? {} : { baseUrl }) });
+    await verifyCompany(table, { account, apiKey, baseUrl, client });
+    kept.set(account, { identity, client });
+    return client;
+  }
+
+  async function open(account: string): Promise<CubiCasaClient> {
+    return openWith(account, await secrets.load(account));
+  }
+
+  async function use<T>(account: string, work: (client: CubiCasaClient) => Promise<T>): Promise<T> {
+    const secret = await secrets.load(account);
+    try {
+      return await work(await openWith(account, secret));
+    } catch (error) {
+      if (!(error instanceof RefusedError || error instanceof NoKeyError)) throw error;
+      const newer = await secrets.refresh(account);
+      if (newer.apiKey === secret.apiKey) throw error;
+      return work(await openWith(account, newer));
+    }
+  }
+
+  return { open, use };
+}

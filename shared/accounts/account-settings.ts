@@ -1,0 +1,27 @@
+import { keys } from '../ledger/keys.ts';
+import type { StoredItem, Table } from '../ledger/table.ts';
+
+/** What an account has beyond the defaults of `infra/config.ts`: shape 1. */
+export interface AccountSettings {
+  readonly v: 1;
+  readonly labels: readonly string[];
+  /** API calls that sweeps may make in an hour, in place of the configured number. */
+  readonly sweepCallsPerHour?: number;
+  /** In place of the configured cleanup policy; parsed by the same schema. */
+  readonly cleanup?: unknown;
+  /** Key of the roster in the rosters bucket. */
+  readonly rosterKey?: string;
+}
+
+const NO_SETTINGS: AccountSettings = { v: 1, labels: [] };
+
+export function parseAccountSettings(item: StoredItem | undefined): AccountSettings {
+  if (item === undefined) return NO_SETTINGS;
+  const settings = item.data as AccountSettings;
+  if (settings.v !== 1) throw new TypeError(`settings of ${item.pk} have an unknown version`);
+  return settings;
+}
+
+export async function loadAccountSettings(table: Table, account: string): Promise<AccountSettings> {
+  return parseAccountSettings(await table.get(keys.settings(account)));
+}

@@ -1,0 +1,31 @@
+import { RefusedError, UpstreamError } from '../cubicasa/index.ts';
+import type { Table } from '../ledger/table.ts';
+import { NoKeyError } from './account-client.ts';
+import { afterFailure, CLOSED_BREAKER, type ParkReason, updateBreaker } from './breaker.ts';
+import { CompanyMismatchError } from './company-fingerprint.ts';
+import { UnknownAccountError } from './secret-store.ts';
+
+/** Which failures are the account's, so that the account waits; any other is the order's or ours. */
+export function parkReasonOf(error: unknown): ParkReason | undefined {
+  if (error instanceof RefusedError) return 'refused';
+  if (error instanceof NoKeyError || error instanceof UnknownAccountError) return 'no-key';
+  if (error instanceof CompanyMismatchError) return 'other-company';
+  return error instanceof UpstreamError ? error.reason : undefined;
+}
+
+/** Tells the breaker of a failed call; `parked` is true on the turn only, so that there is one alarm. */
+export async function recordFailure(
+  table: Table,
+  account: string,
+  reason: ParkReason,
+  now: number,
+): Promise<{ readonly parked: boolean }> {
+  const { before, after } = await updateBreaker(table, account, (breaker) => afterFailure(breaker, reason, now));
+  return { parked: before.parked === null && after.parked !== null };
+}
+
+/** Tells the breaker of a call that worked; `resumed` is true on the turn only. */
+export async function recordSuccess(table: Table, account: string): Promise<{ readonly resumed: boolean }> {
+  const { before } = await updateBreaker(table, account, () => CLOSED_BREAKER);
+  return { resumed: before.parked !== null };
+}

@@ -1,0 +1,47 @@
+import { keys } from '../ledger/keys.ts';
+import type { Key, StoredItem, Table } from '../ledger/table.ts';
+
+/** Life of a destination as an operator or a 410 set it; nothing stored means active. Shape 1. */
+export interface DestinationState {
+  readonly v: 1;
+  readonly state: 'active' | 'paused';
+  /** Why it is paused: `operator` or `gone` (the consumer answered 410). */
+  readonly reason?: string;
+  readonly since?: string;
+}
+
+export function parseDestinationState(item: StoredItem | undefined): DestinationState {
+  if (item === undefined) return { v: 1, state: 'active' };
+  const state = item.data as DestinationState;
+  if (state.v !== 1) throw new TypeError(`state of destination ${item.sk} has an unknown version`);
+  return state;
+}
+
+export function isPaused(item: StoredItem | undefined): boolean {
+  return parseDestinationState(item).state === 'paused';
+}
+
+/** A delivery noted while its destination is paused: shape 1. Resuming sends what lies at `contentKey`. */
+export interface NotedDelivery {
+  readonly v: 1;
+  readonly subject: string;
+  readonly sequence: string;
+  /** Of the event's content in the revisions bucket. */
+  readonly contentKey: string;
+}
+
+/** Sorts by subject, then sequence, so that a resume keeps each order's order. */
+export function notedDeliveryKey(account: string, destination: string, subject: string, sequence: string): Key {
+  return { pk: keys.paused(account, destination), sk: `${subject}#${sequence}` };
+}
+
+/** Noting twice is noting once. */
+export async function noteDelivery(
+  table: Table,
+  account: string,
+  destination: string,
+  noted: Omit<NotedDelivery, 'v'>,
+): Promise<void> {
+  const data: NotedDelivery = { v: 1, ...noted };
+  await table.put({ ...notedDeliveryKey(account, destination, noted.subject, noted.sequence), data }, 'any');
+}

@@ -1,0 +1,36 @@
+import { keys } from '../ledger/keys.ts';
+import type { StoredItem, Table } from '../ledger/table.ts';
+import type { RevisionKind } from './revision-kind.ts';
+
+/** One revision in the ledger's index; its event lies in the revisions bucket. Shape 1. */
+export interface RevisionItem {
+  readonly v: 1;
+  readonly account: string;
+  readonly orderId: string;
+  readonly sequence: string;
+  readonly hash: string;
+  readonly kind: RevisionKind;
+  readonly contentKey: string;
+  /** ISO instant of the claim. */
+  readonly at: string;
+  readonly destinations: readonly string[];
+  /** Found by a sweep on a transition that has a webhook: `suspected` until ten minutes passed without one. */
+  readonly repair: 'suspected' | 'confirmed' | null;
+}
+
+export function parseRevisionItem(item: StoredItem): RevisionItem {
+  const revision = item.data as RevisionItem;
+  if (revision.v !== 1) throw new TypeError(`revision ${item.pk} ${item.sk} has an unknown version`);
+  return revision;
+}
+
+/** Writing it twice is writing it once: a crash before the settle repeats it. */
+export async function saveRevisionItem(table: Table, revision: RevisionItem): Promise<void> {
+  await table.put({ ...keys.revision(revision.account, revision.orderId, revision.sequence), data: revision }, 'any');
+}
+
+/** The revisions of one order, oldest first. */
+export async function listRevisions(table: Table, account: string, orderId: string): Promise<RevisionItem[]> {
+  const { items } = await table.list(keys.orderPartition(account, orderId), { prefix: 'revision#' });
+  return items.map(parseRevisionItem);
+}
