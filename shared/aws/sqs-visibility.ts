@@ -1,7 +1,5 @@
 import { ChangeMessageVisibilityCommand, type SQSClient } from '@aws-sdk/client-sqs';
-
-/** Hides a received message from now on; SQS allows 12 hours in all since it was received. */
-export type ChangeVisibility = (receiptHandle: string, seconds: number) => Promise<void>;
+import type { ChangeVisibility } from '../queue/change-visibility.ts';
 
 /** Decides when SQS hands out again what a consumer returns as failed. */
 export function createVisibilityChanger(client: SQSClient, url: string): ChangeVisibility {

@@ -29,6 +29,7 @@ export async function sendEvent(
   await deps.queueFor(destination.queueUrl).send({
     body: JSON.stringify(event),
     groupId: deliveryGroupId(content),
+    attributes: { sequence: content.sequence },
     deduplicationId: options.replay === undefined ? event.id : `${event.id}-${options.replay}`,
   });
 }

@@ -10,6 +10,8 @@ export interface DeadLetter {
   readonly groupId?: string | undefined;
   /** Stable code for people and the CLI: `out-of-attempts`, `expiring`, `unreadable`. */
   readonly reason: string;
+  /** Of a delivery, so that a redrive keeps its place. */
+  readonly sequence?: string | null | undefined;
 }
 
 export interface DeadLetterQueue {
@@ -20,10 +22,10 @@ export interface DeadLetterQueue {
 /** The reason travels as the message attribute `reason`. */
 export function createDeadLetterQueue(queue: Queue): DeadLetterQueue {
   return {
-    send: ({ body, messageId, groupId, reason }) =>
+    send: ({ body, messageId, groupId, reason, sequence }) =>
       queue.send({
         body,
-        attributes: { reason },
+        attributes: { reason, ...(sequence == null ? {} : { sequence }) },
         ...(groupId === undefined ? {} : { groupId, deduplicationId: messageId }),
       }),
   };

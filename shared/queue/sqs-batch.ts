@@ -6,13 +6,16 @@ export interface BatchOptions {
   readonly fifo: boolean;
 }
 
+/** A record is done when its handler returns; `put-off` hands it back without being a failure, and so does a throw. */
+export type RecordHandler = (record: SQSRecord) => Promise<void> | Promise<'done' | 'put-off'>;
+
 /**
  * Handles records one after another; what throws is logged and returned, so that SQS redelivers exactly that.
  * The event source mapping needs `ReportBatchItemFailures`.
  */
 export async function handleBatch(
   records: readonly SQSRecord[],
-  handleRecord: (record: SQSRecord) => Promise<void>,
+  handleRecord: RecordHandler,
   { fifo }: BatchOptions,
 ): Promise<SQSBatchResponse> {
   const stopped = new Set<string>();
@@ -27,10 +30,9 @@ export async function handleBatch(
   return { batchItemFailures: failed.map((itemIdentifier) => ({ itemIdentifier })) };
 }
 
-async function succeeds(record: SQSRecord, handleRecord: (record: SQSRecord) => Promise<void>): Promise<boolean> {
+async function succeeds(record: SQSRecord, handleRecord: RecordHandler): Promise<boolean> {
   try {
-    await handleRecord(record);
-    return true;
+    return (await handleRecord(record)) !== 'put-off';
   } catch (error) {
     log.error('record.failed', { messageId: record.messageId }, error);
     return false;

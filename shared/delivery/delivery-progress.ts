@@ -1,0 +1,85 @@
+import { keys } from '../ledger/keys.ts';
+import { StaleItemError, type StoredItem, type Table } from '../ledger/table.ts';
+import type { DeliveryMessage } from './delivery-message.ts';
+
+/** The delivery that is being tried. */
+export interface CurrentDelivery {
+  readonly deliveryId: string;
+  /** ISO instant; the retry budget runs from here. */
+  readonly firstTriedAt: string;
+  readonly attempts: number;
+}
+
+/** How far one destination is with one subject: shape 1. */
+export interface DeliveryProgress {
+  readonly v: 1;
+  /** The last that was delivered. */
+  readonly lastSequence: string | null;
+  readonly lastDeliveryId: string | null;
+  readonly current: CurrentDelivery | null;
+}
+
+export const NO_PROGRESS: DeliveryProgress = { v: 1, lastSequence: null, lastDeliveryId: null, current: null };
+
+export type Admission = 'deliver' | 'superseded' | 'repeated';
+
+/** A later revision is the whole state: once one was delivered, earlier ones stay away, replays of them too. */
+export function admit(progress: DeliveryProgress, { event, sequence, replay }: DeliveryMessage): Admission {
+  const { lastSequence, lastDeliveryId } = progress;
+  if (sequence !== null && lastSequence !== null && sequence < lastSequence) return 'superseded';
+  return lastDeliveryId === event.id && !replay ? 'repeated' : 'deliver';
+}
+
+/** One more attempt of this delivery begins; another delivery's count does not go over to it. */
+export function beginAttempt(progress: DeliveryProgress, deliveryId: string, now: number): DeliveryProgress {
+  const known = progress.current?.deliveryId === deliveryId ? progress.current : undefined;
+  const firstTriedAt = known?.firstTriedAt ?? new Date(now).toISOString();
+  return { ...progress, current: { deliveryId, firstTriedAt, attempts: (known?.attempts ?? 0) + 1 } };
+}
+
+export function recordDelivered(progress: DeliveryProgress, message: DeliveryMessage): DeliveryProgress {
+  const { lastSequence } = progress;
+  const sequence = message.sequence ?? lastSequence;
+  const isOvertaken = lastSequence !== null && sequence !== null && sequence < lastSequence;
+  if (isOvertaken) return { ...progress, current: null };
+  return { v: 1, lastSequence: sequence, lastDeliveryId: message.event.id, current: null };
+}
+
+/** Given up or put off for no fault of its own: another try starts with a new budget. */
+export function forgetAttempts(progress: DeliveryProgress): DeliveryProgress {
+  return { ...progress, current: null };
+}
+
+function parseProgress(item: StoredItem | undefined): DeliveryProgress {
+  if (item === undefined) return NO_PROGRESS;
+  const progress = item.data as DeliveryProgress;
+  if (progress.v !== 1) throw new TypeError(`delivery progress ${item.pk} has an unknown version`);
+  return progress;
+}
+
+export interface ProgressStore {
+  load(message: DeliveryMessage): Promise<DeliveryProgress>;
+  /** Under compare-and-swap, tried again until it holds. */
+  update(message: DeliveryMessage, change: (progress: DeliveryProgress) => DeliveryProgress): Promise<DeliveryProgress>;
+}
+
+/** Progress of one destination in the ledger. */
+export function createProgressStore(table: Table, destination: string): ProgressStore {
+  const keyOf = ({ account, event }: DeliveryMessage) => keys.delivery(account, event.subject, destination);
+  return {
+    load: async (message) => parseProgress(await table.get(keyOf(message))),
+    async update(message, change) {
+      const key = keyOf(message);
+      for (;;) {
+        const item = await table.get(key);
+        const progress = change(parseProgress(item));
+        try {
+          await table.put({ ...key, data: progress }, item?.rev ?? 'absent');
+          return progress;
+        } catch (error) {
+          if (!(error instanceof StaleItemError)) throw error;
+        }
+      }
+    },
+  };
+}
