@@ -1,3 +1,4 @@
+import { secretArn } from '../stand-ins/arn.ts';
 import { physicalName } from './physical-name.ts';
 import type { Place } from './place.ts';
 import { type Properties, TemplateError } from './template.ts';
@@ -49,8 +50,9 @@ function identifyRole(subject: Subject): Identity {
 }
 
 function identifySecret(subject: Subject): Identity {
-  const secretArn = arn(subject, 'secretsmanager', `secret:${nameOf(subject, 'Name', 256)}`);
-  return { ref: secretArn, attributes: { Id: secretArn } };
+  const name = nameOf(subject, 'Name', 256);
+  const ref = secretArn(subject.place.region, name);
+  return { ref, attributes: { Id: ref, Name: name } };
 }
 
 function identifyApi(subject: Subject): Identity {

@@ -15,12 +15,9 @@ export interface ResolvedStack {
   readonly outputs: Readonly<Record<string, string>>;
 }
 
-/** Answers of resources that only their creation tells, by logical id: a secret's full ARN. */
-export type KnownIdentities = ReadonlyMap<string, Identity>;
-
 /** Every resource and output with plain values. Pure: the same template gives the same names. @throws TemplateError */
-export function resolveTemplate(template: Template, place: Place, known: KnownIdentities = new Map()): ResolvedStack {
-  const scope = createScope(template, place, known);
+export function resolveTemplate(template: Template, place: Place): ResolvedStack {
+  const scope = createScope(template, place);
   const present = Object.entries(template.Resources).filter(([, { Condition }]) => holds(Condition, scope));
   const resources = present.map(([logicalId, { Type, Properties = {} }]) => ({
     logicalId,
@@ -47,9 +44,9 @@ function holds(condition: string | undefined, scope: Scope): boolean {
   return condition === undefined || scope.condition(condition);
 }
 
-function createScope(template: Template, place: Place, known: KnownIdentities) {
+function createScope(template: Template, place: Place) {
   const pseudo = pseudoParameters(place);
-  const identities = new Map<string, Identity>(known);
+  const identities = new Map<string, Identity>();
 
   function identity(logicalId: string): Identity {
     const found = identities.get(logicalId);
