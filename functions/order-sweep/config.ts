@@ -4,7 +4,6 @@ const NAMES = [
   'ACCOUNT_SECRET_PREFIX',
   'LEDGER_TABLE',
   'ORDER_CHANGES_QUEUE_URL',
-  'ACCOUNT_JOBS_QUEUE_URL',
   'SWEEP', // JSON: SweepSettings of shared/orders/sweep-settings.ts
   'DESTINATIONS', // JSON: Destination[], for backfill
 ] as const;

@@ -16,6 +16,12 @@ export interface AccountJob {
   readonly continuation?: Readonly<Record<string, unknown>>;
 }
 
+/** What a job's function answers: nothing, or that the job goes on after `delaySeconds` (at most 900). */
+export interface AccountJobAnswer {
+  readonly continuation?: Readonly<Record<string, unknown>>;
+  readonly delaySeconds?: number;
+}
+
 /** @throws TypeError naming the field that is wrong. */
 export function parseAccountJob(value: unknown): AccountJob {
   if (typeof value !== 'object' || value === null) throw new TypeError('an account job must be an object');

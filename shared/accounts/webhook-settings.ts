@@ -7,3 +7,16 @@ export interface WebhookSettings {
   readonly existing: 'none' | 'replace' | { readonly keep: readonly string[] };
   readonly triggers: readonly WebhookTrigger[];
 }
+
+/** Reads the `WEBHOOKS` variable's JSON. @throws TypeError naming the field. */
+export function parseWebhookSettings(value: unknown): WebhookSettings {
+  const { existing, triggers } = value as WebhookSettings;
+  const keeps = typeof existing === 'object' && Array.isArray(existing.keep);
+  if (existing !== 'none' && existing !== 'replace' && !keeps) {
+    throw new TypeError("webhooks.existing must be 'none', 'replace' or {keep: [urls]}");
+  }
+  if (!Array.isArray(triggers) || !triggers.every((trigger) => WEBHOOK_TRIGGERS.includes(trigger))) {
+    throw new TypeError(`webhooks.triggers must be a list of ${WEBHOOK_TRIGGERS.join(', ')}`);
+  }
+  return { existing, triggers };
+}

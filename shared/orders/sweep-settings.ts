@@ -10,3 +10,12 @@ export interface SweepSettings {
   /** No webhook for so long while orders changed means that the channel is silent. */
   readonly silenceHours: number;
 }
+
+/** Reads the `SWEEP` variable's JSON. @throws TypeError naming the field. */
+export function parseSweepSettings(value: unknown): SweepSettings {
+  const settings = value as SweepSettings;
+  for (const field of ['callsPerHour', 'deepDays', 'silenceHours'] as const) {
+    if (!(settings[field] > 0)) throw new TypeError(`sweep.${field} must be a number above 0`);
+  }
+  return settings;
+}

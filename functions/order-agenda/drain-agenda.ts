@@ -1,0 +1,76 @@
+import { createHash } from 'node:crypto';
+import { type Breaker, parseBreaker } from '../../shared/accounts/breaker.ts';
+import { indexes, keys } from '../../shared/ledger/keys.ts';
+import { StaleItemError, type StoredItem, type Table } from '../../shared/ledger/table.ts';
+import { parseAgendaItem } from '../../shared/orders/agenda.ts';
+import { type ChangeCause, orderChangeMessage } from '../../shared/orders/order-change.ts';
+import type { Queue } from '../../shared/queue/queue.ts';
+
+export interface DrainAgendaDeps {
+  readonly table: Table;
+  readonly orderChanges: Queue;
+  readonly now: () => number;
+  /** False once too little of the invocation is left; what is due waits for the next minute. */
+  readonly hasTime: () => boolean;
+}
+
+/** About what an account's four groups can read in a minute; more would only wait in front of fresh webhooks. */
+const ORDERS_A_MINUTE = 400;
+/** An order that was sent and never looked at is sent again after this: nothing is lost between drain and look. */
+const RETURN_MS = 900_000;
+
+/** Sends the orders of one account whose time has come; while the account is parked, one probe a minute. */
+export async function drainAgenda(account: string, deps: DrainAgendaDeps): Promise<number> {
+  const breaker = parseBreaker(await deps.table.get(keys.breaker(account)));
+  if (breaker.parked !== null) return probe(account, breaker, deps);
+  const due = await listDue(account, ORDERS_A_MINUTE, deps);
+  let sent = 0;
+  for (const item of due) {
+    if (!deps.hasTime()) break;
+    if (await sendOrder(account, item, 'agenda', deps)) sent += 1;
+  }
+  return sent;
+}
+
+async function probe(account: string, breaker: Breaker, deps: DrainAgendaDeps): Promise<number> {
+  const tooEarly = breaker.probeAt !== null && Date.parse(breaker.probeAt) > deps.now();
+  if (tooEarly || breaker.parked?.reason === 'paused') return 0;
+  const [oldest] = await listDue(account, 1, deps);
+  return oldest !== undefined && (await sendOrder(account, oldest, 'probe', deps)) ? 1 : 0;
+}
+
+async function listDue(
+  account: string,
+  limit: number,
+  { table, now }: DrainAgendaDeps,
+): Promise<readonly StoredItem[]> {
+  const until = new Date(now()).toISOString();
+  const { items } = await table.listByTime(indexes.agenda(account), { until, limit });
+  return items;
+}
+
+/** The message first, then the item's time ahead: a crash in between sends the order twice, never not at all. */
+async function sendOrder(
+  account: string,
+  item: StoredItem,
+  cause: ChangeCause,
+  { table, orderChanges, now }: DrainAgendaDeps,
+): Promise<boolean> {
+  const { orderId } = parseAgendaItem(item);
+  const at = new Date(now()).toISOString();
+  await orderChanges.send(orderChangeMessage({ v: 1, account, orderId, cause, at }, requestId(item, cause)));
+  const index = { partition: indexes.agenda(account), at: new Date(now() + RETURN_MS).toISOString() };
+  try {
+    await table.put({ pk: item.pk, sk: item.sk, data: item.data, index }, item.rev);
+  } catch (error) {
+    // The look it asked for was quicker and wrote the agenda anew.
+    if (!(error instanceof StaleItemError)) throw error;
+  }
+  return true;
+}
+
+/** New for every time an item falls due, the same for two drains that meet. */
+function requestId(item: StoredItem, cause: ChangeCause): string {
+  const identity = [item.pk, item.rev, item.index?.at, cause];
+  return createHash('sha256').update(JSON.stringify(identity)).digest('hex').slice(0, 64);
+}

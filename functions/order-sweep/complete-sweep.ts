@@ -1,0 +1,47 @@
+import { keys } from '../../shared/ledger/keys.ts';
+import { StaleItemError, type Table } from '../../shared/ledger/table.ts';
+import { type Baseline, parseBaseline } from '../../shared/orders/baseline.ts';
+import { saveSweepRun } from '../../shared/orders/sweep-run.ts';
+import { askForVanished } from './find-vanished.ts';
+import type { SweepDeps } from './sweep-deps.ts';
+import type { SweepState } from './sweep-state.ts';
+
+/** Everything was listed: what is missing is asked for, and the run is on record. */
+export async function completeSweep(account: string, state: SweepState, deps: SweepDeps): Promise<SweepState> {
+  const vanished = state.kind === 'open' ? await askForVanished(account, state, deps) : 0;
+  const completed = { ...state, drifted: state.drifted + vanished };
+  const completedAt = new Date(deps.now()).toISOString();
+  if (state.kind === 'baseline') await closeBaseline(deps.table, account, completed, completedAt);
+  await saveSweepRun(deps.table, account, {
+    v: 1,
+    kind: state.kind,
+    startedAt: state.startedAt,
+    completedAt,
+    orders: completed.orders,
+    drifted: completed.drifted,
+    refusedStatuses: state.refused,
+  });
+  return completed;
+}
+
+/** Nothing but the baseline is swept until it is complete. */
+export async function openBaseline(table: Table, account: string, startedAt: string): Promise<void> {
+  const data: Baseline = { v: 1, generation: 1, startedAt, completedAt: null, orders: 0 };
+  try {
+    await table.put({ ...keys.baseline(account), data }, 'absent');
+  } catch (error) {
+    if (!(error instanceof StaleItemError)) throw error;
+  }
+}
+
+async function closeBaseline(
+  table: Table,
+  account: string,
+  { orders }: SweepState,
+  completedAt: string,
+): Promise<void> {
+  const item = await table.get(keys.baseline(account));
+  const opened = parseBaseline(item);
+  const data: Baseline = { v: 1, generation: 1, startedAt: completedAt, ...opened, completedAt, orders };
+  await table.put({ ...keys.baseline(account), data }, 'any');
+}

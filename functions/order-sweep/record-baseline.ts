@@ -1,0 +1,67 @@
+import type { Order } from '../../shared/cubicasa/index.ts';
+import { StaleItemError } from '../../shared/ledger/table.ts';
+import type { OrderChange } from '../../shared/orders/order-change.ts';
+import { listHashes, listItemHash } from '../../shared/orders/order-content.ts';
+import { newOrderRecord, type OrderRecord, saveOrder } from '../../shared/orders/order-record.ts';
+import { recordActivity } from '../../shared/users/activity.ts';
+import type { SweepDeps } from './sweep-deps.ts';
+
+const AT_ONCE = 8;
+
+/** Writes what exists into the ledger. Nothing is sent of it, but to destinations with `backfill`. */
+export async function recordBaseline(
+  account: string,
+  items: readonly Order[],
+  known: ReadonlyMap<string, OrderRecord>,
+  deps: SweepDeps,
+): Promise<OrderChange[]> {
+  const fresh = items.filter(({ id }) => !known.has(id));
+  const waiting = fresh.values();
+  const worker = async (): Promise<void> => {
+    for (const item of waiting) await recordOrder(account, item, deps);
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, worker));
+  const at = new Date(deps.now()).toISOString();
+  return fresh
+    .filter((item) => isWanted(item, deps))
+    .map(({ id }) => ({ v: 1, account, orderId: id, cause: 'sweep', at, backfill: true }));
+}
+
+async function recordOrder(account: string, item: Order, { table, now }: SweepDeps): Promise<void> {
+  await noteCreator(account, item, table);
+  try {
+    await saveOrder(table, baselineRecord(account, item, now()), 'absent');
+  } catch (error) {
+    // A webhook was first: what order-fan-out wrote knows more.
+    if (!(error instanceof StaleItemError)) throw error;
+  }
+}
+
+async function noteCreator(account: string, { id, info }: Order, table: SweepDeps['table']): Promise<void> {
+  const address = info?.created_by;
+  const createdAt = info?.created_at;
+  if (!address || !createdAt) return;
+  await recordActivity(table, account, { address, orderId: id, at: new Date(createdAt * 1_000).toISOString() });
+}
+
+function baselineRecord(account: string, item: Order, now: number): OrderRecord {
+  const { info } = item;
+  const at = new Date(now).toISOString();
+  const delivered = info?.first_delivered_at;
+  return {
+    ...newOrderRecord(account, item.id, at),
+    externalId: info?.external_id ?? null,
+    status: String(info?.status ?? ''),
+    baseline: true,
+    lists: listHashes(item),
+    listed: listItemHash(item),
+    deliveredAt: delivered ? new Date(delivered * 1_000).toISOString() : null,
+    changedAt: info?.created_at ? new Date(info.created_at * 1_000).toISOString() : at,
+  };
+}
+
+function isWanted({ info }: Order, { destinations }: SweepDeps): boolean {
+  const delivered = info?.first_delivered_at;
+  if (!delivered) return false;
+  return destinations.some(({ backfill }) => backfill !== undefined && delivered * 1_000 >= Date.parse(backfill.since));
+}

@@ -1,0 +1,20 @@
+import type { AccountClients } from '../../shared/accounts/account-client.ts';
+import type { Destination } from '../../shared/delivery/destination.ts';
+import type { Table } from '../../shared/ledger/table.ts';
+import type { SweepSettings } from '../../shared/orders/sweep-settings.ts';
+import type { Queue } from '../../shared/queue/queue.ts';
+
+export interface SweepDeps {
+  readonly table: Table;
+  readonly clients: AccountClients;
+  readonly orderChanges: Queue;
+  readonly destinations: readonly Destination[];
+  readonly settings: SweepSettings;
+  readonly report: (
+    code: 'sweep-completed' | 'status-refused' | 'account-parked' | 'account-resumed' | 'budget-spent',
+    ids: Readonly<Record<string, string | number>>,
+  ) => void;
+  readonly now: () => number;
+  /** False once the slice is over. */
+  readonly hasTime: () => boolean;
+}

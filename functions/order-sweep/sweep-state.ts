@@ -1,0 +1,47 @@
+import type { KnownOrderStatus } from '../../shared/cubicasa/index.ts';
+import type { SweepKind } from '../../shared/orders/sweep-settings.ts';
+
+/** Where a sweep stands between two slices; travels as the job's continuation. */
+export interface SweepState {
+  /** Names the run: holder of the lease, and part of its messages' deduplication ids. */
+  readonly run: string;
+  readonly kind: SweepKind;
+  readonly startedAt: string;
+  /** Statuses still to be listed; the first one is in progress. */
+  readonly statuses: readonly KnownOrderStatus[];
+  /** Offset within the listing of the first status. */
+  readonly offset: number;
+  /** Of the deep sweep: where the ledger's index goes on. */
+  readonly after: string | null;
+  readonly refused: readonly string[];
+  readonly orders: number;
+  readonly drifted: number;
+  /** How many items of listed open orders this run has put into the ledger. */
+  readonly seenChunks: number;
+}
+
+const OPEN_FIRST: readonly KnownOrderStatus[] = ['New', 'Draft', 'Pending', 'Fixing', 'Ready'];
+
+export function startSweep(kind: SweepKind, run: string, startedAt: string): SweepState {
+  const statuses = kind === 'deep' ? [] : OPEN_FIRST;
+  return {
+    run,
+    kind,
+    startedAt,
+    statuses,
+    offset: 0,
+    after: null,
+    refused: [],
+    orders: 0,
+    drifted: 0,
+    seenChunks: 0,
+  };
+}
+
+/** @throws TypeError when the continuation is not one of ours. */
+export function parseSweepState(value: Readonly<Record<string, unknown>>): SweepState {
+  if (typeof value.run !== 'string' || !Array.isArray(value.statuses) || typeof value.offset !== 'number') {
+    throw new TypeError('the continuation of an order sweep must hold run, statuses and offset');
+  }
+  return value as unknown as SweepState;
+}
