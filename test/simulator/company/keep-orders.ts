@@ -1,0 +1,56 @@
+import type { Company } from './company.ts';
+import type { SimulatedOrder } from './order.ts';
+
+/** The company refuses an action because of how things stand. */
+export class StateError extends Error {
+  override readonly name = 'StateError';
+}
+
+/** Something that an action names is not there. */
+export class MissingError extends Error {
+  override readonly name = 'MissingError';
+}
+
+export type NewOrder = Omit<
+  SimulatedOrder,
+  'id' | 'version' | 'position' | 'changedAt' | 'createdAt' | 'previous' | 'delivered' | 'firstDeliveredAt'
+>;
+
+const FIRST: Pick<SimulatedOrder, 'version' | 'delivered' | 'firstDeliveredAt' | 'previous'> = {
+  version: 1,
+  delivered: {},
+  firstDeliveredAt: null,
+  previous: undefined,
+};
+
+/** @param createdAt unix milliseconds; now, unless the order is an old one. */
+export function addOrder(company: Company, order: NewOrder, createdAt: number = company.now()): SimulatedOrder {
+  const position = company.orders.size;
+  const added = { ...FIRST, ...order, id: company.uuid(), position, createdAt, changedAt: createdAt };
+  company.orders.set(added.id, added);
+  company.index.add(added);
+  return added;
+}
+
+/** @throws MissingError when there is no such order. */
+export function findOrder(company: Company, id: string): SimulatedOrder {
+  const order = company.orders.get(id);
+  if (order === undefined) throw new MissingError('Order not found');
+  return order;
+}
+
+export function changeOrder(company: Company, order: SimulatedOrder, changes: Partial<SimulatedOrder>): SimulatedOrder {
+  const previous = company.switches.readLagMs > 0 ? order : undefined;
+  const changed = { ...order, ...changes, version: order.version + 1, changedAt: company.now(), previous };
+  company.orders.set(order.id, changed);
+  if (changed.status !== order.status) {
+    company.index.remove(order);
+    company.index.add(changed);
+  }
+  return changed;
+}
+
+export function removeOrder(company: Company, order: SimulatedOrder): void {
+  company.orders.delete(order.id);
+  company.index.remove(order);
+}
