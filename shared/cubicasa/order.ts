@@ -5,12 +5,18 @@ export const ORDER_STATUSES = ['New', 'Draft', 'Pending', 'Ready', 'Fixing'] as 
 export type KnownOrderStatus = (typeof ORDER_STATUSES)[number];
 export type OrderStatus = KnownOrderStatus | (string & {});
 
+/** Documented are `base` and `plus`; `plus_3d` is seen in code (CONTRACT 4.1.3). Pass others through as they come. */
+export const PACKAGE_TYPES = ['base', 'plus', 'plus_3d'] as const;
+
+/** The documented ones; the web application offers others whose codes are unknown (CONTRACT 4.1.3). */
+export const ADD_ONS = ['gla', '3d_cad_files'] as const;
+
 const orderProduct = responseObject(
   {},
   {
-    package_type: text,
-    add_ons: list(text),
-    purchasable_add_ons: list(text),
+    package_type: openChoice(PACKAGE_TYPES),
+    add_ons: list(openChoice(ADD_ONS)),
+    purchasable_add_ons: list(openChoice(ADD_ONS)),
     over_limits: list(anything),
   },
 );

@@ -7,7 +7,7 @@ import type { Reader } from './read-tolerantly.ts';
 import { bodyText, type TransportResponse } from './transport.ts';
 
 /**
- * The typed value of a successful response.
+ * The typed value of a successful response; an empty answer to a write says that it was done.
  * @throws UpstreamError when it cannot be read; after a write AmbiguousOutcomeError, since it may well have been done.
  */
 export function readBody<T>(
@@ -17,13 +17,15 @@ export function readBody<T>(
   report: ReportDrift,
 ): T {
   const { status } = response;
-  const parsed = status < 300 ? parseJson(bodyText(response)) : { cause: undefined };
+  const { method } = operations[operation];
+  const text = bodyText(response) || (method === 'GET' ? '' : '{}');
+  const parsed = status < 300 ? parseJson(text) : { cause: undefined };
   const value = 'value' in parsed ? read(parsed.value, report) : undefined;
   if (value !== undefined) return value;
   const cause = 'cause' in parsed ? parsed.cause : undefined;
   const options = { operation, status, cause, requestId: requestIdOf(response) };
   const summary = `CubiCasa answered ${status} with a body that cannot be read`;
-  if (operations[operation].method === 'GET') throw new UpstreamError(summary, { ...options, reason: 'unavailable' });
+  if (method === 'GET') throw new UpstreamError(summary, { ...options, reason: 'unavailable' });
   throw new AmbiguousOutcomeError(summary, resolve ? { ...options, resolve } : options);
 }
 

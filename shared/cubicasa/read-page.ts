@@ -1,6 +1,5 @@
 import { nextOffset, type Pagination, pageSchema } from './pagination.ts';
-import type { Reader } from './read-tolerantly.ts';
-import { createReader } from './read-tolerantly.ts';
+import { createReader, type Reader } from './read-tolerantly.ts';
 
 /** One page of a list. */
 export interface Page<T> {
@@ -17,10 +16,7 @@ export function pageReader<T>(readItem: Reader<T>, offset: number): Reader<Page<
   return (value, report) => {
     const envelope = Array.isArray(value) ? { items: value } : readEnvelope(value, report);
     if (envelope === undefined) return undefined;
-    const items = envelope.items.flatMap((item) => {
-      const read = readItem(item, (kind, path) => report(kind, path === '' ? 'items[]' : `items[].${path}`));
-      return read === undefined ? [] : [read];
-    });
+    const items = envelope.items.flatMap((item) => readItem(item, report) ?? []);
     const pagination = 'pagination' in envelope ? (envelope.pagination ?? null) : null;
     return { items, pagination, nextOffset: nextOffset(pagination, offset, envelope.items.length) };
   };

@@ -13,6 +13,7 @@ export interface WireRequest {
   readonly method: HttpMethod;
   readonly url: string;
   readonly body?: string | undefined;
+  readonly accept?: string | undefined;
   readonly resolve?: (() => Promise<Resolution>) | undefined;
 }
 
@@ -67,11 +68,11 @@ async function tryOnce(
 
 function toTransportRequest(
   apiKey: string,
-  { method, url, body }: WireRequest,
+  { method, url, body, accept = 'application/json' }: WireRequest,
   timeoutMs: number,
   signal: AbortSignal | undefined,
 ): TransportRequest {
-  const headers = { accept: 'application/json', 'api-key': apiKey };
+  const headers = { accept, 'api-key': apiKey };
   if (body === undefined) return { method, url, headers, timeoutMs, signal };
   return { method, url, headers: { ...headers, 'content-type': 'application/json' }, body, timeoutMs, signal };
 }

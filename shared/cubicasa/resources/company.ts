@@ -2,32 +2,54 @@ import type { Caller } from '../caller.ts';
 import type { CallOptions } from '../client-options.ts';
 import {
   type Company,
-  companySchema,
+  type CompanyPackage,
   type WebhookRegistration,
   type WebhookUpdate,
-  webhookRegistrationSchema,
   webhookUpdateSchema,
 } from '../company.ts';
-import { createReader } from '../read-tolerantly.ts';
-
-const readCompany = createReader(companySchema);
-const readRegistration = createReader(webhookRegistrationSchema);
+import { type OpenAnswer, readers } from '../readers.ts';
+import { resolveWebhook, resolveWebhookRemoval } from '../resolve-write.ts';
+import { openBody } from '../schema.ts';
 
 export interface CompanyOperations {
   /** The company behind the key; good as a check of the key. Seen in code only. */
   get(options?: CallOptions): Promise<Company>;
+  /** Packages and add-ons of the account. Path unknown: needs `allowUnverified`. Inferred. */
+  package(options?: CallOptions): Promise<CompanyPackage>;
   /** Replaces the whole registration, other systems' URLs included. Never repeated. Documented. */
   updateWebhook(update: WebhookUpdate, options?: CallOptions): Promise<WebhookRegistration>;
+  /** Presumably clears all URLs and triggers. Never repeated. Inferred. */
+  deleteWebhook(options?: CallOptions): Promise<OpenAnswer>;
+  /** Irreversible as far as known; for people, never for automatic flows. Needs `allowUnverified`. Inferred. */
+  sendMergeRequest(request: OpenAnswer, options?: CallOptions): Promise<OpenAnswer>;
 }
 
 export function createCompanyOperations(caller: Caller): CompanyOperations {
+  function get(options?: CallOptions): Promise<Company> {
+    return caller.call({ operation: 'getCompany' }, readers.company, options);
+  }
+
+  function updateWebhook(value: WebhookUpdate, options?: CallOptions): Promise<WebhookRegistration> {
+    const resolve = async () => resolveWebhook(await get(), value);
+    const body = { value, schema: webhookUpdateSchema };
+    return caller.call({ operation: 'updateCompanyWebhook', body, resolve }, readers.webhookRegistration, options);
+  }
+
+  function deleteWebhook(options?: CallOptions): Promise<OpenAnswer> {
+    const resolve = async () => resolveWebhookRemoval(await get());
+    return caller.call({ operation: 'deleteCompanyWebhook', resolve }, readers.open, options);
+  }
+
+  function sendMergeRequest(value: OpenAnswer, options?: CallOptions): Promise<OpenAnswer> {
+    const body = { value, schema: openBody };
+    return caller.call({ operation: 'sendCompanyMergeRequest', body }, readers.open, options);
+  }
+
   return {
-    get: (options) => caller.call({ operation: 'getCompany' }, readCompany, options),
-    updateWebhook: (update, options) =>
-      caller.call(
-        { operation: 'updateCompanyWebhook', body: { value: update, schema: webhookUpdateSchema } },
-        readRegistration,
-        options,
-      ),
+    get,
+    package: (options) => caller.call({ operation: 'getCompanyPackage' }, readers.companyPackage, options),
+    updateWebhook,
+    deleteWebhook,
+    sendMergeRequest,
   };
 }

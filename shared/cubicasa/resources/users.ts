@@ -1,24 +1,26 @@
 import type { Caller } from '../caller.ts';
 import type { CallOptions } from '../client-options.ts';
-import { type Message, messageSchema } from '../company.ts';
+import type { Message } from '../company.ts';
+import { CubiCasaError, NotFoundError, type Resolution } from '../errors.ts';
 import { listAll } from '../list-all.ts';
-import { type Page, pageReader } from '../read-page.ts';
-import { createReader } from '../read-tolerantly.ts';
+import { createPageFetcher } from '../page-fetcher.ts';
+import type { Page } from '../read-page.ts';
+import { type OpenAnswer, readers } from '../readers.ts';
+import { findUser, hasEmail } from '../resolve-write.ts';
 import {
+  type PasswordChange,
+  passwordChangeSchema,
+  passwordResetSchema,
   type User,
   type UserCreate,
   type UserCreated,
-  userCreatedSchema,
+  type UserUpdate,
   userCreateSchema,
-  userSchema,
+  userUpdateSchema,
 } from '../user.ts';
 
-const readUser = createReader(userSchema);
-const readCreated = createReader(userCreatedSchema);
-const readMessage = createReader(messageSchema);
-
 export interface PageFilter {
-  /** Page size: 20 unless told. */
+  /** Page size: 20 unless told; up to 50 is known to work, and a refused one becomes 20. */
   readonly limit?: number | undefined;
   readonly offset?: number | undefined;
 }
@@ -27,22 +29,86 @@ export interface Users {
   /** Every user of the company once, over all pages. Documented. */
   list(filter?: Omit<PageFilter, 'offset'>, options?: CallOptions): AsyncGenerator<User>;
   page(filter?: PageFilter, options?: CallOptions): Promise<Page<User>>;
-  /** Without a password an invitation is mailed. Never repeated. Documented. */
+  /** Without a password an invitation is mailed. Never repeated; `resolve()` looks for the address. Documented. */
   create(user: UserCreate, options?: CallOptions): Promise<UserCreated>;
-  /** Their orders stay and lose their owner; there is no undelete. Never repeated. Documented. */
+  /** By address; where CubiCasa knows no such path, by looking through the list. Inferred. @throws NotFoundError */
+  getByEmail(email: string, options?: CallOptions): Promise<User>;
+  /** Body and answer are inferred; re-read the user to see what it did. Never repeated. */
+  update(id: string, changes: UserUpdate, options?: CallOptions): Promise<OpenAnswer>;
+  /** Needs the old password, so it is no administrative reset. Never repeated. Documented. */
+  changePassword(change: PasswordChange, options?: CallOptions): Promise<Message>;
+  /** Sends a mail; says nothing about whether the address has a user. Never repeated. Documented. */
+  sendPasswordReset(email: string, options?: CallOptions): Promise<Message>;
+  /** Their orders stay and lose their owner; there is no undelete. Never repeated; `resolve()` looks at the list. Documented. */
   delete(id: string, options?: CallOptions): Promise<Message>;
 }
 
 export function createUsers(caller: Caller): Users {
-  async function page({ limit = 20, offset = 0 }: PageFilter = {}, options?: CallOptions): Promise<Page<User>> {
-    return caller.call({ operation: 'listUsers', query: { limit, offset } }, pageReader(readUser, offset), options);
+  const fetchPage = createPageFetcher(caller, 'listUsers', readers.user);
+  const page = (filter: PageFilter = {}, options?: CallOptions): Promise<Page<User>> => fetchPage(filter, options);
+
+  function list(filter?: Omit<PageFilter, 'offset'>, options?: CallOptions): AsyncGenerator<User> {
+    return listAll('listUsers', (offset) => page({ ...filter, offset }, options));
+  }
+
+  async function getByEmail(email: string, options?: CallOptions): Promise<User> {
+    const request = { operation: 'getUserByEmail', params: { user_id: email } } as const;
+    try {
+      const user = await caller.call(request, readers.user, options);
+      if (hasEmail(email)(user)) return user;
+    } catch (error) {
+      if (!isNoSuchPath(error)) throw error;
+    }
+    const found = await findUser(list({ limit: 50 }, options), hasEmail(email));
+    if (found === undefined) throw new NotFoundError('no user has this address', request);
+    return found;
+  }
+
+  function create(value: UserCreate, options?: CallOptions): Promise<UserCreated> {
+    const resolve = async (): Promise<Resolution> => foundOrNot(await findUser(list(), hasEmail(value.email)));
+    const body = { value, schema: userCreateSchema };
+    return caller.call({ operation: 'createUser', body, resolve }, readers.userCreated, options);
+  }
+
+  function update(id: string, value: UserUpdate, options?: CallOptions): Promise<OpenAnswer> {
+    const body = { value, schema: userUpdateSchema };
+    return caller.call({ operation: 'updateUser', params: { user_id: id }, body }, readers.open, options);
+  }
+
+  function remove(id: string, options?: CallOptions): Promise<Message> {
+    const resolve = async (): Promise<Resolution> => {
+      const user = await findUser(list(), (one) => one.id === id);
+      return user === undefined ? { outcome: 'done', value: {} } : { outcome: 'not-done' };
+    };
+    return caller.call({ operation: 'deleteUser', params: { user_id: id }, resolve }, readers.message, options);
   }
 
   return {
-    list: (filter, options) => listAll((offset) => page({ ...filter, offset }, options)),
+    list,
     page,
-    create: (user, options) =>
-      caller.call({ operation: 'createUser', body: { value: user, schema: userCreateSchema } }, readCreated, options),
-    delete: (id, options) => caller.call({ operation: 'deleteUser', params: { user_id: id } }, readMessage, options),
+    create,
+    getByEmail,
+    update,
+    changePassword: (value, options) =>
+      caller.call(
+        { operation: 'changeUserPassword', body: { value, schema: passwordChangeSchema } },
+        readers.message,
+        options,
+      ),
+    sendPasswordReset: (email, options) =>
+      caller.call(
+        { operation: 'sendPasswordResetLink', body: { value: { email }, schema: passwordResetSchema } },
+        readers.message,
+        options,
+      ),
+    delete: remove,
   };
+}
+
+function isNoSuchPath(error: unknown): boolean {
+  return error instanceof CubiCasaError && (error.status === 404 || error.status === 405);
+}
+
+function foundOrNot(user: User | undefined): Resolution {
+  return user === undefined ? { outcome: 'not-done' } : { outcome: 'done', value: user };
 }

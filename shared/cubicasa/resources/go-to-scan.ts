@@ -1,0 +1,23 @@
+import type { Caller } from '../caller.ts';
+import type { CallOptions } from '../client-options.ts';
+import type { Order } from '../order.ts';
+import { type OpenAnswer, readers } from '../readers.ts';
+import { resolveByExternalId } from '../resolve-write.ts';
+import { openBody } from '../schema.ts';
+import type { Orders } from './orders.ts';
+
+export interface GoToScan {
+  /** Invites somebody to scan. Path and body unknown: needs `allowUnverified`. Never repeated. Inferred. */
+  create(order: OpenAnswer, options?: CallOptions): Promise<Order>;
+}
+
+export function createGoToScan(caller: Caller, orders: Orders): GoToScan {
+  function create(value: OpenAnswer, options?: CallOptions): Promise<Order> {
+    const startedAt = caller.now();
+    const resolve = () => resolveByExternalId(orders.list({ limit: 50 }), value.external_id, startedAt);
+    const body = { value, schema: openBody };
+    return caller.call({ operation: 'createGoToScanOrder', body, resolve }, readers.order, options);
+  }
+
+  return { create };
+}

@@ -1,0 +1,33 @@
+import type { Caller } from '../caller.ts';
+import type { CallOptions } from '../client-options.ts';
+import { listAll } from '../list-all.ts';
+import { type Office, type OfficeCreate, type OfficeCreated, officeCreateSchema } from '../office.ts';
+import { createPageFetcher } from '../page-fetcher.ts';
+import type { Page } from '../read-page.ts';
+import { readers } from '../readers.ts';
+import type { PageFilter } from './users.ts';
+
+/** Paths unknown: every call needs `allowUnverified`. */
+export interface Offices {
+  /** Every office of the company once. Inferred. */
+  list(filter?: Omit<PageFilter, 'offset'>, options?: CallOptions): AsyncGenerator<Office>;
+  page(filter?: PageFilter, options?: CallOptions): Promise<Page<Office>>;
+  /** Fields presumed. Never repeated. Inferred. */
+  create(office: OfficeCreate, options?: CallOptions): Promise<OfficeCreated>;
+}
+
+export function createOffices(caller: Caller): Offices {
+  const fetchPage = createPageFetcher(caller, 'listOffices', readers.office);
+  const page = (filter: PageFilter = {}, options?: CallOptions): Promise<Page<Office>> => fetchPage(filter, options);
+
+  return {
+    list: (filter, options) => listAll('listOffices', (offset) => page({ ...filter, offset }, options)),
+    page,
+    create: (value, options) =>
+      caller.call(
+        { operation: 'createOffice', body: { value, schema: officeCreateSchema } },
+        readers.officeCreated,
+        options,
+      ),
+  };
+}
