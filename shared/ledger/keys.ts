@@ -45,6 +45,23 @@ export const keys = {
   user: (account: string, userId: string): Key => ({ pk: `${account}#users`, sk: `user#${userId}` }),
   activityPartition: (account: string): string => `${account}#activity`,
   activity: (account: string, address: string): Key => ({ pk: `${account}#activity`, sk: address }),
+  /** Whose an order is, by the address it carried; `ordersOf` is the owners' partition of the time index. */
+  orderOwner: (account: string, orderId: string, address: string): Key => ({
+    pk: `${account}#order#${orderId}`,
+    sk: `owner#${address}`,
+  }),
+  ordersOf: (account: string, address: string): string => `${account}#orders-of#${address}`,
+  /** People whom an operator asked to remove. */
+  leavers: (account: string): string => `${account}#leavers`,
+  leaver: (account: string, address: string): Key => ({ pk: `${account}#leavers`, sk: address }),
+  /** Every deletion that was begun, by when. */
+  deletions: (account: string): string => `${account}#deletions`,
+  deletion: (account: string, begunAt: string, userId: string): Key => ({
+    pk: `${account}#deletions`,
+    sk: `${begunAt}#${userId}`,
+  }),
+  /** What cleanup keeps per account: `approval`, `pause`, `roster`, `activity-check`. */
+  cleanup: (account: string, what: string): Key => ({ pk: `${account}#account`, sk: `cleanup#${what}` }),
   plans: (account: string): string => `${account}#plans`,
   plan: (account: string, planId: string): Key => ({ pk: `${account}#plans`, sk: planId }),
 } as const;
