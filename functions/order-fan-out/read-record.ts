@@ -33,6 +33,7 @@ export function readRecord(look: Look, decided: Pick<DecidedOrder, 'order' | 'va
   const { record } = look.kept;
   return {
     ...record,
+    createdBy: decided.order.info?.created_by ?? record.createdBy,
     lists: listHashes(decided.order),
     listed: look.changes.findLast(({ listHash }) => listHash !== undefined)?.listHash ?? record.listed,
     validators: mergeValidators(record.validators, decided.validators),

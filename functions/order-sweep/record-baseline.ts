@@ -38,10 +38,10 @@ async function recordOrder(account: string, item: Order, { table, now }: SweepDe
 }
 
 async function noteCreator(account: string, { id, info }: Order, table: SweepDeps['table']): Promise<void> {
-  const address = info?.created_by;
   const createdAt = info?.created_at;
-  if (!address || !createdAt) return;
-  await recordActivity(table, account, { address, orderId: id, at: new Date(createdAt * 1_000).toISOString() });
+  if (!createdAt) return;
+  const at = new Date(createdAt * 1_000).toISOString();
+  await recordActivity(table, account, { address: info.created_by ?? null, orderId: id, at });
 }
 
 function baselineRecord(account: string, item: Order, now: number): OrderRecord {
@@ -51,6 +51,7 @@ function baselineRecord(account: string, item: Order, now: number): OrderRecord 
   return {
     ...newOrderRecord(account, item.id, at),
     externalId: info?.external_id ?? null,
+    createdBy: info?.created_by ?? null,
     status: String(info?.status ?? ''),
     baseline: true,
     lists: listHashes(item),

@@ -25,10 +25,9 @@ export function planRegistration(situation: RegistrationSituation): Registration
   const { url, settings, known, takeOver } = situation;
   const keep = typeof settings.existing === 'object' ? settings.existing.keep : [];
   const others = readOthers(situation)?.filter((other) => !keep.includes(other));
-  if (others === undefined && known === undefined && !takeOver) return { do: 'ask', others: [] };
-  if (others !== undefined && others.length > 0 && settings.existing !== 'replace' && !takeOver) {
-    return { do: 'ask', others };
-  }
+  const mayReplace = takeOver || settings.existing === 'replace';
+  if (others === undefined && known === undefined && !mayReplace) return { do: 'ask', others: [] };
+  if (others !== undefined && others.length > 0 && !mayReplace) return { do: 'ask', others };
   return { do: 'patch', urls: [url, ...keep], keep };
 }
 

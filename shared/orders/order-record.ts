@@ -42,6 +42,8 @@ export interface OrderRecord {
   readonly account: string;
   readonly orderId: string;
   readonly externalId: string | null;
+  /** Address in `created_by` when it was last counted as activity. */
+  readonly createdBy: string | null;
   readonly status: string | null;
   /** First seen in a baseline: nothing was sent for it, and its content is not known yet. */
   readonly baseline: boolean;
@@ -88,6 +90,7 @@ export function newOrderRecord(account: string, orderId: string, now: string): O
     account,
     orderId,
     externalId: null,
+    createdBy: null,
     status: null,
     baseline: false,
     sequence: null,

@@ -1,0 +1,80 @@
+import { type AccountSecret, parseAccountSecret } from '../../../shared/accounts/account-secret.ts';
+import { listAccounts } from '../../../shared/accounts/account-state.ts';
+import { parseBreaker } from '../../../shared/accounts/breaker.ts';
+import { parseRegistration } from '../../../shared/accounts/registration.ts';
+import { keys } from '../../../shared/ledger/keys.ts';
+import { parseBaseline } from '../../../shared/orders/baseline.ts';
+import { parseSweepRun } from '../../../shared/orders/sweep-run.ts';
+import type { Connection } from '../deployment/connect-deployment.ts';
+
+/** One thing that was checked; `mend` says what to do where it is not well. */
+export interface Finding {
+  readonly check: string;
+  readonly ok: boolean;
+  readonly mend?: string;
+}
+
+type DoctorConnection = Pick<Connection, 'table' | 'readSecret' | 'accountClients' | 'now'>;
+
+const SWEEP_LATE_MS = 3_600_000;
+
+/** Looks at every account: key, breaker, registration, baseline, sweep. Reads only. */
+export async function checkDeployment(connection: DoctorConnection): Promise<readonly Finding[]> {
+  const accounts = await listAccounts(connection.table);
+  if (accounts.length === 0) {
+    return [{ check: 'accounts', ok: false, mend: 'there is none: `relay accounts add default`' }];
+  }
+  const findings = await Promise.all(accounts.map((account) => checkAccount(account, connection)));
+  return findings.flat();
+}
+
+async function checkAccount(account: string, connection: DoctorConnection): Promise<Finding[]> {
+  return [
+    await checkSecret(account, connection),
+    await checkKey(account, connection),
+    ...(await checkLedger(account, connection)),
+  ];
+}
+
+async function checkSecret(account: string, { readSecret }: DoctorConnection): Promise<Finding> {
+  const mend = `the secret lacks key or token: \`relay accounts add ${account}\``;
+  return finding(`${account}: secret`, isFilled(await readSecret(account)), mend);
+}
+
+function isFilled(text: string | undefined): boolean {
+  if (text === undefined) return false;
+  const { apiKey, webhookToken }: AccountSecret = parseAccountSecret(text);
+  return apiKey !== '' && webhookToken !== '';
+}
+
+async function checkKey(account: string, { accountClients }: DoctorConnection): Promise<Finding> {
+  const check = `${account}: CubiCasa answers with this key`;
+  try {
+    await accountClients.use(account, (client) => client.orders.page({ limit: 1 }));
+    return { check, ok: true };
+  } catch (error) {
+    return { check, ok: false, mend: error instanceof Error ? `${error.name}: ${error.message}` : 'no answer' };
+  }
+}
+
+async function checkLedger(account: string, { table, now }: DoctorConnection): Promise<Finding[]> {
+  const { parked } = parseBreaker(await table.get(keys.breaker(account)));
+  const registration = parseRegistration(await table.get(keys.registration(account)));
+  const baseline = parseBaseline(await table.get(keys.baseline(account)));
+  const sweep = parseSweepRun(await table.get(keys.sweep(account, 'open')));
+  const swept = sweep !== undefined && now() - Date.parse(sweep.completedAt) < SWEEP_LATE_MS;
+  return [
+    finding(`${account}: not parked`, parked === null, `parked for ${parked?.reason} since ${parked?.since}`),
+    finding(
+      `${account}: webhook registered`,
+      registration !== undefined,
+      `\`relay accounts add ${account} --take-over\``,
+    ),
+    finding(`${account}: baseline complete`, baseline?.completedAt != null, `\`relay sweep --account ${account}\``),
+    finding(`${account}: swept within the hour`, swept, `\`relay sweep --account ${account}\``),
+  ];
+}
+
+function finding(check: string, ok: boolean, mend: string): Finding {
+  return ok ? { check, ok } : { check, ok, mend };
+}

@@ -1,0 +1,31 @@
+import { Command } from 'commander';
+import { redact } from '../../shared/telemetry/redact.ts';
+import { registerAccountCommands } from './accounts/commands.ts';
+import { createCommandContext, type GlobalOptions } from './command-context.ts';
+import { registerDoctorCommand } from './doctor/commands.ts';
+import { registerOrderCommands } from './orders/commands.ts';
+import { registerSweepCommand } from './sweep/commands.ts';
+
+const program = new Command('relay')
+  .description('operate cubicasa-relay: the local stack where one runs here, AWS with --aws or --profile')
+  .option('--aws', 'work on AWS, with the credentials of the environment')
+  .option('--profile <name>', 'work on AWS, with this profile')
+  .option('--region <region>', 'the region of the stack')
+  .option('--stack <name>', 'the name of the stack', 'cubicasa-relay-prod')
+  .option('--json', 'one JSON value a line');
+
+const context = createCommandContext(
+  () => program.opts<GlobalOptions & { stack: string }>(),
+  (text) => process.stdout.write(text),
+);
+registerAccountCommands(program, context);
+registerOrderCommands(program, context);
+registerSweepCommand(program, context);
+registerDoctorCommand(program, context);
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  process.stderr.write(`relay: ${redact(error instanceof Error ? error.message : String(error))}\n`);
+  process.exitCode = 1;
+}
