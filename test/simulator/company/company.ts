@@ -9,6 +9,7 @@ import type { SimulatedOrder } from './order.ts';
 import { createOrderIndex, type OrderIndex } from './order-index.ts';
 import { createRandom, createUuids, type Random } from './random.ts';
 import { createRequestLog, type RequestLog } from './request-log.ts';
+import type { RosterEntry } from './roster.ts';
 import { defaultSwitches, type Switches } from './switches.ts';
 import type { Office, SimulatedUser } from './user.ts';
 
@@ -37,6 +38,8 @@ export interface Company {
   readonly outbox: Outbox;
   readonly requests: RequestLog;
   readonly feed: Feed;
+  /** What the company's own staff system says; no part of the API. */
+  roster: readonly RosterEntry[];
   switches: Switches;
   registration: Registration;
   /** Raised by whatever changes how every order shows. */
@@ -86,6 +89,7 @@ export function createCompany({
     outbox: createOutbox(() => tryRules(company.switches)),
     requests: createRequestLog(),
     feed: createFeed(now),
+    roster: [],
     switches: { ...defaultSwitches, ...switches },
     registration: { urls: [], triggers: [] },
     displayRevision: 0,

@@ -5,7 +5,7 @@ import { asRead, type SimulatedOrder, type Status } from '../../company/order.ts
 import { purchase } from '../../company/purchase.ts';
 import { type Call, type Operation, param, textOf, textsOf, withBody } from '../call.ts';
 import { pageReply, readPageWish } from '../page.ts';
-import { invalid, json, jsonText, message } from '../replies.ts';
+import { invalid, jsonText, message } from '../replies.ts';
 import { orderText } from '../show-order.ts';
 
 const STATUSES: readonly Status[] = ['New', 'Draft', 'Pending', 'Ready', 'Fixing'];

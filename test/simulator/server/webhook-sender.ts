@@ -1,0 +1,68 @@
+import { Agent, request } from 'undici';
+import type { Company } from '../company/company.ts';
+import type { TryOutcome, WebhookTry } from '../webhooks/outbox.ts';
+
+/** Sends what companies' outboxes hold, when it is due. */
+export interface WebhookSender {
+  /** Looks at all outboxes now; called after everything that may have filled one. */
+  pump(): void;
+  close(): Promise<void>;
+}
+
+const LONGEST_SLEEP_MS = 1_000;
+
+export function createWebhookSender(companies: () => readonly Company[]): WebhookSender {
+  const agent = new Agent({ connections: 16 });
+  let timer: NodeJS.Timeout | undefined;
+  let closed = false;
+
+  const send = async (company: Company, attempt: WebhookTry): Promise<void> => {
+    company.outbox.settle(attempt, await call(agent, company, attempt), company.now());
+    pump();
+  };
+  const pump = (): void => {
+    if (closed) return;
+    for (const company of companies()) {
+      for (const attempt of company.outbox.takeDue(company.now())) void send(company, attempt);
+    }
+    clearTimeout(timer);
+    const waitMs = shortestWait(companies());
+    timer = waitMs === undefined ? undefined : setTimeout(pump, Math.min(waitMs, LONGEST_SLEEP_MS));
+  };
+  return {
+    pump,
+    async close() {
+      closed = true;
+      clearTimeout(timer);
+      await agent.destroy();
+    },
+  };
+}
+
+function shortestWait(companies: readonly Company[]): number | undefined {
+  const waits = companies.flatMap(({ outbox, now }) => {
+    const dueAt = outbox.nextDueAt();
+    return dueAt === undefined ? [] : [Math.max(0, dueAt - now())];
+  });
+  return waits.length === 0 ? undefined : Math.min(...waits);
+}
+
+async function call(agent: Agent, company: Company, { webhook }: WebhookTry): Promise<TryOutcome> {
+  const { webhookTimeoutMs, webhookApiKeyHeader } = company.switches;
+  try {
+    const { statusCode, body } = await request(webhook.url, {
+      method: 'POST',
+      dispatcher: agent,
+      headers: {
+        'content-type': 'application/json',
+        ...(webhookApiKeyHeader ? { 'api-key': company.apiKey } : {}),
+      },
+      body: webhook.body,
+      signal: AbortSignal.timeout(webhookTimeoutMs),
+    });
+    await body.dump();
+    return { status: statusCode };
+  } catch (error) {
+    return { error: error instanceof Error ? error.name : 'unknown' };
+  }
+}
