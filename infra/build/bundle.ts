@@ -34,7 +34,6 @@ export async function bundleFunctions(options: BundleOptions = {}): Promise<Bund
     bundle: true,
     write: false,
     minify: true,
-    keepNames: true,
     platform: 'node',
     target: 'node24',
     format: 'cjs',

@@ -1,7 +1,5 @@
+import type { PolicyStatement } from '../gateway/policy.ts';
 import { type ResolvedStack, resourcesOf } from '../template/resolve-template.ts';
-
-/** A statement of an IAM policy with every intrinsic function resolved. */
-export type PolicyStatement = Readonly<Record<string, unknown>>;
 
 export interface Role {
   readonly name: string;

@@ -37,7 +37,7 @@ function serve(changes: Partial<Route> = {}, answer: unknown = { statusCode: 200
   });
 }
 
-const post = (body: BodyInit, type = 'application/json'): Promise<Response> =>
+const post = (body: string | Uint8Array<ArrayBuffer>, type = 'application/json'): Promise<Response> =>
   fetch(`${api.url}/webhooks/default/t%2Fk`, { method: 'POST', body, headers: { 'content-type': type } });
 
 describe('startHttpApi', () => {
