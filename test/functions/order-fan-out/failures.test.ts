@@ -1,0 +1,145 @@
+import { describe, expect, it } from 'vitest';
+import { CubiCasaError, RefusedError, UpstreamError } from '../../../shared/cubicasa/index.ts';
+import { createFanOutRig } from '../../support/fan-out-rig.ts';
+import { buildOrder } from '../../support/order-builder.ts';
+
+const operation = 'getOrder';
+
+describe('[P6] accounts and orders that fail', () => {
+  it('parks the account at the first refusal and says so once; nothing is dead-lettered, one probe brings it back', async () => {
+    const rig = createFanOutRig();
+    rig.orders.set('order-1', buildOrder());
+    rig.failure = new RefusedError('refused', { operation, status: 401 });
+    await rig.ready();
+    await rig.ready();
+    expect(rig.reports.filter((code) => code === 'account-parked')).toHaveLength(1);
+    expect(rig.reads).toBe(1);
+    rig.failure = undefined;
+    rig.advance(2);
+    await rig.look({ cause: 'probe' });
+    expect(rig.kinds()).toEqual(['first-delivery']);
+    expect(rig.reports).toContain('account-resumed');
+    expect(rig.deadLetters).toEqual([]);
+  });
+
+  it('parks after five failures in a row of an API that is away', async () => {
+    const rig = createFanOutRig();
+    rig.failure = new UpstreamError('away', { operation, reason: 'unavailable' });
+    for (let time = 0; time < 8; time++) await rig.ready();
+    expect(rig.reads).toBe(5);
+    expect(await rig.agenda()).toMatchObject([{ reason: 'parked' }]);
+  });
+
+  it('looks for changed files once the account is back, since a Ready was missed meanwhile', async () => {
+    const rig = createFanOutRig();
+    rig.orders.set('order-1', buildOrder());
+    rig.validators = { 'listing_floorplans/jpg_urls[0]': 'a' };
+    await rig.ready();
+    rig.failure = new RefusedError('refused', { operation, status: 401 });
+    await rig.ready();
+    rig.validators = { 'listing_floorplans/jpg_urls[0]': 'b' };
+    rig.failure = undefined;
+    rig.advance(2);
+    await rig.look({ cause: 'probe' });
+    expect(rig.kinds()).toEqual(['first-delivery', 'quick-edit']);
+  });
+
+  it('backs off a poisoned order in the agenda, then dead-letters it with its reason', async () => {
+    const rig = createFanOutRig();
+    rig.failure = new CubiCasaError('unreadable answer', { operation });
+    await rig.ready();
+    for (let time = 0; time < 10; time++) {
+      rig.advance(60);
+      await rig.look({ cause: 'agenda' });
+    }
+    expect(rig.deadLetters).toHaveLength(1);
+    expect(await rig.agenda()).toEqual([]);
+  });
+});
+
+describe('orders that vanish', () => {
+  it('sends `removed` when a second read a minute later also finds nothing', async () => {
+    const rig = createFanOutRig();
+    rig.orders.set('order-1', buildOrder({ status: 'Draft' }));
+    await rig.look();
+    rig.orders.delete('order-1');
+    rig.advance(5);
+    await rig.look({ cause: 'sweep', sweep: 'open' });
+    expect(rig.kinds()).toEqual(['draft']);
+    rig.advance(1);
+    await rig.look({ cause: 'agenda' });
+    expect(rig.kinds()).toEqual(['draft', 'removed']);
+    expect(await rig.record()).toMatchObject({ removed: true });
+  });
+
+  it('holds removals beyond five in an hour for a person', async () => {
+    const rig = createFanOutRig();
+    const ids = Array.from({ length: 8 }, (_, index) => `order-${index}`);
+    for (const id of ids) {
+      rig.orders.set(id, buildOrder({ id, status: 'Draft' }));
+      await rig.look({ orderId: id });
+    }
+    rig.orders.clear();
+    for (const id of ids) await rig.look({ orderId: id, cause: 'sweep', sweep: 'open' });
+    rig.advance(1);
+    for (const id of ids) await rig.look({ orderId: id, cause: 'agenda' });
+    expect(rig.kinds().filter((kind) => kind === 'removed')).toHaveLength(5);
+    expect(rig.reports.filter((code) => code === 'revision-held')).toHaveLength(3);
+  });
+
+  it('asks four times for an order that nobody knows and then lets it be', async () => {
+    const rig = createFanOutRig();
+    await rig.ready();
+    for (const wait of [1, 4, 15]) {
+      rig.advance(wait);
+      await rig.look({ cause: 'agenda' });
+    }
+    expect(await rig.agenda()).toEqual([]);
+    expect(rig.reads).toBe(4);
+    expect(rig.table.items()).toEqual([]);
+  });
+});
+
+describe('a storm of equal changes', () => {
+  it('holds changes at one path that reach over 5 % of fifty unasked reads', async () => {
+    const rig = createFanOutRig();
+    const ids = Array.from({ length: 120 }, (_, index) => `order-${index}`);
+    for (const id of ids) {
+      rig.orders.set(id, buildOrder({ id }));
+      await rig.look({ orderId: id });
+    }
+    rig.advance(60);
+    for (const id of ids.slice(0, 60)) await rig.look({ orderId: id, cause: 'sweep', sweep: 'deep' });
+    const before = rig.sent.length;
+    for (const id of ids.slice(60)) {
+      rig.orders.set(id, buildOrder({ id, address: { latitude: 39.80001 } }));
+      await rig.look({ orderId: id, cause: 'sweep', sweep: 'deep' });
+    }
+    expect(rig.sent.length - before).toBeLessThan(8);
+    expect(rig.reports).toContain('revision-held');
+  });
+});
+
+describe('[P2] repairs', () => {
+  it('counts a sweep’s find once ten minutes passed without a webhook', async () => {
+    const rig = createFanOutRig();
+    rig.orders.set('order-1', buildOrder());
+    await rig.look({ cause: 'sweep', sweep: 'open' });
+    expect(rig.kinds()).toEqual(['first-delivery']);
+    expect(rig.reports).not.toContain('revision-repaired');
+    rig.advance(11);
+    await rig.look({ cause: 'agenda' });
+    expect(rig.reports).toContain('revision-repaired');
+  });
+
+  it('counts none when the webhook comes within ten minutes, before or after', async () => {
+    const rig = createFanOutRig();
+    rig.orders.set('order-1', buildOrder());
+    await rig.look({ cause: 'sweep', sweep: 'open' });
+    rig.advance(5);
+    await rig.ready();
+    rig.advance(11);
+    await rig.look({ cause: 'agenda' });
+    expect(rig.reports).not.toContain('revision-repaired');
+  });
+});

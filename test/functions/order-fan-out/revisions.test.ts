@@ -1,0 +1,125 @@
+import { describe, expect, it } from 'vitest';
+import { createFanOutRig } from '../../support/fan-out-rig.ts';
+import { buildOrder, floorplans } from '../../support/order-builder.ts';
+
+describe('[P5] revisions are decided by content', () => {
+  it('sends the first delivery with every asset and the order as it was read', async () => {
+    const rig = createFanOutRig();
+    rig.orders.set('order-1', buildOrder());
+    await rig.ready();
+    const [event] = rig.events();
+    expect(event?.type).toBe('cubicasa.order.first-delivery');
+    expect(event?.subject).toBe('order-1');
+    expect(event?.data.assets).toHaveLength(3);
+    expect(event?.data.order).toEqual(rig.orders.get('order-1'));
+    expect(event?.data.revision.sequence).toBe('0001-00000001');
+  });
+
+  it('sends nothing for a repeated webhook, and looks again after one, four and fifteen minutes', async () => {
+    const rig = createFanOutRig();
+    rig.orders.set('order-1', buildOrder());
+    await rig.ready();
+    await rig.ready();
+    expect(rig.kinds()).toEqual(['first-delivery']);
+    for (const wait of [1, 4, 15]) {
+      const [entry] = await rig.agenda();
+      expect(entry?.reason).toBe('stale-read');
+      expect(Date.parse(entry?.dueAt ?? '') - rig.now).toBe(wait * 60_000);
+      rig.advance(wait);
+      await rig.look({ cause: 'agenda' });
+    }
+    expect(await rig.agenda()).toEqual([]);
+    expect(rig.kinds()).toEqual(['first-delivery']);
+  });
+
+  it('delivers what a stale read hid as soon as it shows', async () => {
+    const rig = createFanOutRig();
+    rig.orders.set('order-1', buildOrder({ status: 'Pending' }));
+    await rig.look({ hint: { status: 'Pending', previousStatus: 'Draft', productType: null } });
+    await rig.ready();
+    rig.orders.set('order-1', buildOrder());
+    rig.advance(1);
+    await rig.look({ cause: 'agenda' });
+    expect(rig.kinds()).toEqual(['submitted', 'first-delivery']);
+  });
+
+  it('gives 3D, tour and edits their own revisions, however close they come', async () => {
+    const rig = createFanOutRig();
+    rig.orders.set('order-1', buildOrder());
+    await rig.ready();
+    rig.advance(2);
+    await rig.ready();
+    const tour = { ...floorplans('v1'), tour: { link: 'https://tour.example/1', type: 'floorplan_tour' } };
+    rig.orders.set('order-1', buildOrder({ assets: tour }));
+    await rig.ready();
+    rig.orders.set('order-1', buildOrder({ assets: { ...floorplans('v2'), tour: tour.tour } }));
+    await rig.ready();
+    expect(rig.kinds()).toEqual(['first-delivery', 'product-added', 'quick-edit']);
+    expect(new Set(rig.events().map(({ id }) => id)).size).toBe(3);
+  });
+
+  it('takes files that changed behind the same links for an edit', async () => {
+    const rig = createFanOutRig();
+    rig.orders.set('order-1', buildOrder());
+    rig.validators = { 'listing_floorplans/jpg_urls[0]': 'etag-1' };
+    await rig.ready();
+    rig.validators = { 'listing_floorplans/jpg_urls[0]': 'etag-2' };
+    await rig.ready();
+    expect(rig.kinds()).toEqual(['first-delivery', 'quick-edit']);
+    const [first, second] = rig.events();
+    expect(second?.data.revision.hash).not.toBe(first?.data.revision.hash);
+  });
+
+  it('makes no revision of a new owner, new offers or unknown fields', async () => {
+    const rig = createFanOutRig();
+    rig.orders.set('order-1', buildOrder());
+    await rig.ready();
+    const other = buildOrder({ createdBy: 'ben@agency.example', info: { novelty: 1 } });
+    rig.orders.set('order-1', { ...other, surprise: true });
+    await rig.ready();
+    expect(rig.kinds()).toEqual(['first-delivery']);
+  });
+});
+
+describe('links that change', () => {
+  it('waits a minute on an account it does not know, and believes two reads that agree', async () => {
+    const rig = createFanOutRig();
+    rig.orders.set('order-1', buildOrder());
+    await rig.ready();
+    rig.orders.set('order-1', buildOrder({ assets: floorplans('v2') }));
+    await rig.ready();
+    expect(rig.kinds()).toEqual(['first-delivery']);
+    rig.advance(1);
+    await rig.look({ cause: 'agenda' });
+    expect(rig.kinds()).toEqual(['first-delivery', 'quick-edit']);
+  });
+
+  it('learns that an account changes its links on every read, and sends nothing for it', async () => {
+    const rig = createFanOutRig();
+    rig.orders.set('order-1', buildOrder());
+    await rig.ready();
+    for (const version of ['v2', 'v3', 'v4', 'v5']) {
+      rig.orders.set('order-1', buildOrder({ assets: floorplans(version) }));
+      await rig.ready();
+      rig.advance(1);
+    }
+    expect(rig.kinds()).toEqual(['first-delivery']);
+    expect(rig.reports).toContain('links-volatile');
+  });
+
+  it('believes a return to earlier content only when a second read agrees', async () => {
+    const rig = createFanOutRig();
+    const first = buildOrder({ address: { city: 'Springfield' } });
+    const second = buildOrder({ address: { city: 'Shelbyville' } });
+    rig.orders.set('order-1', first);
+    await rig.ready();
+    rig.orders.set('order-1', second);
+    await rig.ready();
+    rig.orders.set('order-1', first);
+    await rig.ready();
+    expect(rig.events()).toHaveLength(2);
+    rig.advance(1);
+    await rig.look({ cause: 'agenda' });
+    expect(rig.events()).toHaveLength(3);
+  });
+});
