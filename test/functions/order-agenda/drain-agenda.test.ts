@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest';
+import { drainAgenda } from '../../../functions/order-agenda/drain-agenda.ts';
+import { recordFailure } from '../../../shared/accounts/api-failure.ts';
+import { updateAgenda } from '../../../shared/orders/agenda.ts';
+import type { OrderChange } from '../../../shared/orders/order-change.ts';
+import { createMemoryQueue } from '../../support/memory-queue.ts';
+import { createMemoryTable } from '../../support/memory-table.ts';
+import { START } from '../../support/order-builder.ts';
+
+async function createRig(orders: number) {
+  const table = createMemoryTable();
+  const orderChanges = createMemoryQueue({ dedupe: true });
+  const rig = { table, orderChanges, now: START };
+  for (let index = 0; index < orders; index++) {
+    const dueAt = new Date(START + index * 60_000).toISOString();
+    await updateAgenda(table, 'default', `order-${index}`, () => [{ reason: 'stale-read', dueAt, attempt: 1 }]);
+  }
+  const drain = () => drainAgenda('default', { table, orderChanges, now: () => rig.now, hasTime: () => true });
+  const sent = () => orderChanges.messages.map(({ body }) => JSON.parse(body) as OrderChange);
+  return { ...rig, rig, drain, sent };
+}
+
+describe('the agenda', () => {
+  it('sends the orders whose time has come, and no others', async () => {
+    const { drain, sent, rig } = await createRig(3);
+    rig.now = START + 60_000;
+    await drain();
+    expect(sent().map(({ orderId, cause }) => [orderId, cause])).toEqual([
+      ['order-0', 'agenda'],
+      ['order-1', 'agenda'],
+    ]);
+  });
+
+  it('sends an order once while its look is on the way, and again when the look never came', async () => {
+    const { drain, sent, rig } = await createRig(1);
+    await drain();
+    rig.now += 60_000;
+    await drain();
+    expect(sent()).toHaveLength(1);
+    rig.now += 900_000;
+    await drain();
+    expect(sent()).toHaveLength(2);
+  });
+
+  it('[P6] sends one probe a minute while the account is parked', async () => {
+    const { drain, sent, rig, table } = await createRig(50);
+    await recordFailure(table, 'default', 'refused', START);
+    rig.now = START + 3_000_000;
+    await drain();
+    await drain();
+    expect(sent()[0]?.cause).toBe('probe');
+    expect(sent().length).toBeLessThanOrEqual(2);
+  });
+});

@@ -1,0 +1,152 @@
+import { describe, expect, it } from 'vitest';
+import { RefusedError } from '../../../shared/cubicasa/index.ts';
+import { keys } from '../../../shared/ledger/keys.ts';
+import { orderContent, listHashes } from '../../../shared/orders/order-content.ts';
+import { newOrderRecord, saveOrder } from '../../../shared/orders/order-record.ts';
+import { buildOrder } from '../../support/order-builder.ts';
+import { createSweepRig } from '../../support/sweep-rig.ts';
+
+const many = (count: number, status: string) =>
+  Array.from({ length: count }, (_, index) => buildOrder({ id: `${status}-${index}`, status }));
+
+describe('the baseline', () => {
+  it('writes what exists into the ledger and sends nothing, whatever sweep was asked for', async () => {
+    const rig = createSweepRig();
+    rig.orders = [...many(120, 'Ready'), ...many(3, 'Draft')];
+    const answer = await rig.sweepAll('open');
+    expect(answer).toMatchObject({ outcome: 'completed', kind: 'baseline', orders: 123, drifted: 0 });
+    expect(rig.asked()).toEqual([]);
+    expect((await rig.sweepAll('open')).drifted).toBe(0);
+  });
+
+  it('asks for old orders where a destination wants them back-filled', async () => {
+    const backfill = { since: '2026-05-01T00:00:00Z' };
+    const rig = createSweepRig([{ name: 'crm', kind: 'queue', queueUrl: 'q', backfill }]);
+    rig.orders = [buildOrder(), buildOrder({ id: 'old', info: { first_delivered_at: 1_600_000_000 } })];
+    await rig.sweepAll('baseline');
+    expect(rig.asked()).toMatchObject([{ orderId: 'order-1', backfill: true }]);
+  });
+
+  it('goes on where a slice stopped', async () => {
+    const rig = createSweepRig();
+    rig.orders = many(400, 'Ready');
+    rig.pagesPerSlice = 2;
+    expect((await rig.sweep('open')).outcome).toBe('continued');
+    const again = createSweepRig();
+    again.orders = rig.orders;
+    again.pagesPerSlice = 2;
+    expect(await again.sweepAll('open')).toMatchObject({ outcome: 'completed', orders: 400 });
+  });
+});
+
+describe('[P2] the open sweep', () => {
+  async function afterBaseline(count = 5) {
+    const rig = createSweepRig();
+    rig.orders = many(count, 'Draft');
+    await rig.sweepAll('open');
+    rig.now += 900_000;
+    return rig;
+  }
+
+  it('asks for orders it does not know and for those that changed', async () => {
+    const rig = await afterBaseline();
+    rig.orders = [buildOrder({ id: 'new', status: 'Pending' }), ...rig.orders];
+    rig.orders[2] = buildOrder({ id: 'Draft-1', status: 'Draft', address: { city: 'Shelbyville' } });
+    await rig.sweepAll('open');
+    expect(rig.asked().map(({ orderId }) => orderId).sort()).toEqual(['Draft-1', 'new']);
+  });
+
+  it('asks for open orders that a complete listing lacks', async () => {
+    const rig = await afterBaseline();
+    rig.orders = rig.orders.slice(1);
+    await rig.sweepAll('open');
+    expect(rig.asked().map(({ orderId }) => orderId)).toEqual(['Draft-0']);
+  });
+
+  it('remembers over slices what was listed', async () => {
+    const rig = await afterBaseline(130);
+    rig.pagesPerSlice = 1;
+    await rig.sweepAll('open');
+    expect(rig.asked()).toEqual([]);
+  });
+
+  it('stops paging through delivered orders at a whole page that is known and old', async () => {
+    const rig = createSweepRig();
+    rig.orders = many(1_000, 'Ready');
+    await rig.sweepAll('open');
+    rig.now += 50 * 3_600_000;
+    const before = rig.calls;
+    await rig.sweepAll('open');
+    expect(rig.calls - before).toBe(5);
+  });
+
+  it('goes on without a status that CubiCasa refuses to list', async () => {
+    const rig = await afterBaseline();
+    rig.refused.add('New');
+    expect((await rig.sweepAll('open')).outcome).toBe('completed');
+    expect(rig.reports).toContain('status-refused');
+  });
+
+  it('knows an order by its summary where the list shows no assets', async () => {
+    const rig = await afterBaseline();
+    const order = buildOrder({ id: 'seen' });
+    const record = newOrderRecord('default', 'seen', new Date(rig.now).toISOString());
+    const known = { ...record, status: 'Ready', lists: listHashes(order), content: orderContent(order) };
+    await saveOrder(rig.table, known, 'absent');
+    rig.orders = [{ ...order, delivery_assets: null }, ...rig.orders];
+    await rig.sweepAll('open');
+    expect(rig.asked()).toEqual([]);
+  });
+});
+
+describe('sweeps of one account', () => {
+  it('are one at a time', async () => {
+    const rig = createSweepRig();
+    rig.orders = many(500, 'Ready');
+    rig.pagesPerSlice = 1;
+    await rig.sweep('open');
+    rig.now += 60_000;
+    expect((await rig.sweep('open')).outcome).toBe('busy');
+  });
+
+  it('park the account when its key is refused, and probe before they go on', async () => {
+    const rig = createSweepRig();
+    rig.failure = new RefusedError('refused', { operation: 'listOrders', status: 401 });
+    expect((await rig.sweep('open')).outcome).toBe('parked');
+    expect(rig.calls).toBe(1);
+    expect((await rig.sweep('open')).outcome).toBe('parked');
+    expect(rig.calls).toBe(1);
+    rig.failure = undefined;
+    rig.now += 120_000;
+    expect((await rig.sweepAll('open')).outcome).toBe('completed');
+    expect(rig.reports).toEqual(['account-parked', 'account-resumed', 'sweep-completed']);
+  });
+
+  it('keep to the calls of the hour and go on in the next', async () => {
+    const rig = createSweepRig();
+    rig.orders = many(1_000, 'Ready');
+    rig.callsPerHour = 10;
+    const waiting = await rig.sweep('open');
+    expect(waiting).toMatchObject({ outcome: 'waiting', delaySeconds: 900 });
+    expect(rig.calls).toBe(10);
+    rig.now += 3_600_000;
+    expect((await rig.sweep('open', waiting.continuation)).orders).toBeGreaterThan(300);
+  });
+
+  it('leave on record when they were complete', async () => {
+    const rig = createSweepRig();
+    await rig.sweepAll('open');
+    await rig.sweepAll('full');
+    expect((await rig.table.get(keys.sweep('default', 'full')))?.data).toMatchObject({ v: 1, kind: 'full' });
+  });
+});
+
+describe('the deep sweep', () => {
+  it('asks for each order delivered in the last fourteen days', async () => {
+    const rig = createSweepRig();
+    rig.orders = [buildOrder(), buildOrder({ id: 'old', info: { first_delivered_at: 1_700_000_000 } })];
+    await rig.sweepAll('baseline');
+    await rig.sweepAll('deep');
+    expect(rig.asked()).toMatchObject([{ orderId: 'order-1', sweep: 'deep' }]);
+  });
+});
