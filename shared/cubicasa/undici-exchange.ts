@@ -75,7 +75,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
   }
 }
 
-function failureOf(error: Error & { code?: unknown }, sent: boolean): TransportFailure {
+function failureOf(error: Error, sent: boolean): TransportFailure {
   if (!sent) return 'connect';
-  return typeof error.code === 'string' && error.code.startsWith('HPE_') ? 'protocol' : 'reset';
+  return error.name === 'HTTPParserError' ? 'protocol' : 'reset';
 }

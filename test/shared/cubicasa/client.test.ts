@@ -7,7 +7,7 @@ import {
   UpstreamError,
 } from '../../../shared/cubicasa/index.ts';
 import { TransportError } from '../../../shared/cubicasa/transport.ts';
-import { createFakeApi, json, page, rejection } from './fake-api.ts';
+import { collect, createFakeApi, json, page, rejection } from './fake-api.ts';
 
 const registration = { webhook_urls: ['https://hooks.example/a'], webhook_triggers: ['moved_to_ready'] as const };
 
@@ -119,7 +119,7 @@ describe('an operation whose path is a placeholder', () => {
     const { client } = createFakeApi(() => json({ packages: [] }));
     expect(await client.company.package({ allowUnverified: true })).toEqual({ packages: [] });
     const open = createFakeApi(() => page([{ id: 'o' }]), { allowUnverified: true });
-    expect(await Array.fromAsync(open.client.offices.list())).toEqual([{ id: 'o' }]);
+    expect(await collect(open.client.offices.list())).toEqual([{ id: 'o' }]);
   });
   test('is called under the path that was found out', async () => {
     const { client, requests } = createFakeApi(() => json({}), {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { nextOffset } from '../../../shared/cubicasa/pagination.ts';
-import { createFakeApi, json, page, rejection } from './fake-api.ts';
+import { collect, createFakeApi, json, page, rejection } from './fake-api.ts';
 
 test.each<[string, Parameters<typeof nextOffset>, number | null]>([
   ['the documented example would skip one', [{ has_more: true, next_offset: 21 }, 0, 20], 20],
@@ -71,7 +71,7 @@ describe('a listing', () => {
         fc.integer({ min: 2, max: 25 }),
         async (start, changes, reading, lastNext, limit) => {
           const list = createChangingList(start, changes, reading, lastNext);
-          const ids = (await Array.fromAsync(list.client.orders.list({ limit }))).map(({ id }) => id);
+          const ids = (await collect(list.client.orders.list({ limit }))).map(({ id }) => id);
           expect(new Set(ids).size).toBe(ids.length);
           expect(list.standing().filter((id) => !ids.includes(id))).toEqual([]);
         },
@@ -82,25 +82,25 @@ describe('a listing', () => {
 
   test('asks once for each page of a quiet list', async () => {
     const list = createChangingList(90, [], 'skipping', null);
-    expect(await Array.fromAsync(list.client.users.list())).toHaveLength(90);
+    expect(await collect(list.client.users.list())).toHaveLength(90);
     expect(list.requests).toHaveLength(5);
   });
 
   test('may be a bare array', async () => {
     const { client } = createFakeApi(() => json([{ id: 'c1' }, { id: 'c2', status: 'open' }]));
-    expect(await Array.fromAsync(client.changeRequests.list('a'))).toHaveLength(2);
+    expect(await collect(client.changeRequests.list('a'))).toHaveLength(2);
   });
 
   test('that ignores the offset ends in an error instead of never', async () => {
     const same = Array.from({ length: 20 }, (_, index) => ({ id: `${index}` }));
     const { client } = createFakeApi(() => page(same, { has_more: true }));
-    expect(await rejection(Array.fromAsync(client.orders.list()))).toMatchObject({ name: 'UpstreamError' });
+    expect(await rejection(collect(client.orders.list()))).toMatchObject({ name: 'UpstreamError' });
   });
 
   test('leaves out what has no id and says so', async () => {
     const drift: string[] = [];
     const { client } = createFakeApi(() => page([{ id: 'a' }, {}, 7]), { onDrift: ({ path }) => drift.push(path) });
-    expect(await Array.fromAsync(client.orders.list())).toEqual([{ id: 'a' }]);
+    expect(await collect(client.orders.list())).toEqual([{ id: 'a' }]);
     expect(drift).toEqual(['id', '']);
   });
 });
