@@ -2,6 +2,7 @@ import { mkdir, rm } from 'node:fs/promises';
 import type { MovableClock } from './clock/movable-clock.ts';
 import { startGateway } from './gateway/gateway.ts';
 import type { Denial, Principal } from './gateway/policy.ts';
+import type { ServiceName as SigningName } from './gateway/services.ts';
 import type { Functions } from './lambda/functions.ts';
 import type { ServiceName } from './stack-state.ts';
 import { startDynamodb } from './stand-ins/dynamodb.ts';
@@ -32,7 +33,7 @@ export interface Services {
 }
 
 /** Each service's name in a request's signature, by which the gateway tells them apart. */
-const SIGNING_NAMES: Readonly<Record<ServiceName, string>> = {
+const SIGNING_NAMES: Readonly<Record<ServiceName, SigningName>> = {
   sqs: 'sqs',
   dynamodb: 'dynamodb',
   s3: 's3',

@@ -23,6 +23,7 @@ export interface LocalStack {
   readonly state: StackState;
   readonly resourceTypes: readonly ResourceTypeRow[];
   readonly schedules: readonly Schedule[];
+  readonly functions: Pick<Functions, 'definitions' | 'running'>;
   readonly clock: MovableClock;
   readonly denied: readonly Denial[];
   readonly busEvents: Services['busEvents'];
@@ -117,6 +118,7 @@ async function start(options: StackOptions, closers: Closers): Promise<LocalStac
     state,
     resourceTypes,
     schedules: sources.schedules,
+    functions,
     clock,
     denied,
     busEvents: services.busEvents,

@@ -21,6 +21,8 @@ export interface Functions {
    * @throws UnknownFunctionError
    */
   invoke(nameOrArn: string, payload: string, traces?: readonly string[]): Promise<InvocationResult>;
+  /** Invocations under way. */
+  running(): number;
   close(): Promise<void>;
 }
 
@@ -61,26 +63,33 @@ export function createFunctions(options: FunctionsOptions): Functions {
     );
   }
 
+  let running = 0;
   const find = (nameOrArn: string): FunctionDefinition | undefined =>
     options.definitions.find(({ name, arn }) => nameOrArn === name || nameOrArn === arn);
 
   return {
     definitions: options.definitions,
     find,
+    running: () => running,
     close: registry.close,
     async invoke(nameOrArn, payload, traces = []) {
       const definition = find(nameOrArn);
       const pool = definition && pools.get(definition);
       if (definition === undefined || pool === undefined) throw new UnknownFunctionError(nameOrArn);
       if (!definition.recursionAllowed && hopsOf(traces, definition.arn) >= MAX_HOPS) return recursion(definition);
-      const outcome = await pool.invoke({
-        requestId: randomUUID(),
-        functionArn: definition.arn,
-        payload,
-        timeoutMs: definition.timeoutMs,
-        trace: nextTrace(traces, definition.arn),
-        clockOffsetMs: options.clockOffsetMs(),
-      });
+      running += 1;
+      const outcome = await pool
+        .invoke({
+          requestId: randomUUID(),
+          functionArn: definition.arn,
+          payload,
+          timeoutMs: definition.timeoutMs,
+          trace: nextTrace(traces, definition.arn),
+          clockOffsetMs: options.clockOffsetMs(),
+        })
+        .finally(() => {
+          running -= 1;
+        });
       return outcome.kind === 'error' ? { payload: outcome.payload, functionError: 'Unhandled' } : outcome;
     },
   };
