@@ -83,6 +83,8 @@ function toOpened({ headers, body }: Dispatcher.ResponseData): OpenedAsset {
   const modified = first(headers['last-modified']);
   const dated = modified === undefined || size === null ? null : `${modified}/${size}`;
   const contentType = first(headers['content-type']) ?? '';
+  // Whoever reads the body meets its errors; a body that is destroyed unread must not end the process with one.
+  body.on('error', () => undefined);
   return { kind: 'opened', validator: first(headers.etag) ?? dated, size, contentType, body };
 }
 
