@@ -1,0 +1,50 @@
+import { startDynamodb } from './dynamodb.ts';
+import { type EventBridgeStandIn, startEventBridge } from './event-bridge.ts';
+import type { StandIn } from './json-service.ts';
+import { type LambdaOptions, startLambdaInvoke } from './lambda-invoke.ts';
+import { startS3 } from './s3/s3.ts';
+import { startSecretsManager } from './secrets-manager.ts';
+import { startSqs } from './sqs.ts';
+
+export interface StandInsOptions {
+  readonly region: string;
+  /** Where S3's objects lie as files. */
+  readonly root: string;
+  readonly invoke: LambdaOptions['invoke'];
+  /** The stack's clock; SQS and DynamoDB stay on real time. */
+  readonly now?: () => number;
+}
+
+export interface StandIns {
+  readonly sqs: StandIn;
+  readonly dynamodb: StandIn;
+  readonly secretsmanager: StandIn;
+  readonly s3: StandIn;
+  readonly eventBridge: EventBridgeStandIn;
+  readonly lambda: StandIn;
+  /** By the service's name in a credential scope, as the gateway takes them. */
+  readonly urls: Readonly<Record<'sqs' | 'dynamodb' | 'secretsmanager' | 's3' | 'events' | 'lambda', string>>;
+  readonly close: () => Promise<void>;
+}
+
+/** Starts every stand-in on a free port of 127.0.0.1. */
+export async function startStandIns({ region, root, invoke, now = Date.now }: StandInsOptions): Promise<StandIns> {
+  const [sqs, dynamodb, secretsmanager, s3, eventBridge, lambda] = await Promise.all([
+    startSqs({ region }),
+    startDynamodb({ region }),
+    startSecretsManager({ region, now }),
+    startS3({ root, now }),
+    startEventBridge({ region, now }),
+    startLambdaInvoke({ invoke }),
+  ]);
+  const all = { sqs, dynamodb, secretsmanager, s3, eventBridge, lambda };
+  const urls = {
+    sqs: sqs.url,
+    dynamodb: dynamodb.url,
+    secretsmanager: secretsmanager.url,
+    s3: s3.url,
+    events: eventBridge.url,
+    lambda: lambda.url,
+  };
+  return { ...all, urls, close: async () => void (await Promise.all(Object.values(all).map(({ close }) => close()))) };
+}
