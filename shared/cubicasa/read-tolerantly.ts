@@ -1,10 +1,16 @@
-import type { ReportDrift } from './drift.ts';
+import type { DriftKind, ReportDrift } from './drift.ts';
 import type { Schema } from './schema.ts';
 
 /** Reads a parsed JSON value: undefined says that it is not what the schema needs at least. */
 export type Reader<T> = (value: unknown, report: ReportDrift) => T | undefined;
 
-type Read = (value: unknown, path: string, report: ReportDrift) => unknown;
+/** Where the reader stands; names are joined only when there is something to report, since orders mostly are as known. */
+interface Trail {
+  readonly names: string[];
+  readonly report: ReportDrift;
+}
+
+type Read = (value: unknown, trail: Trail) => unknown;
 
 /**
  * Compiles a tolerant reader. Unknown fields and values stay; a number where text is known becomes text and the reverse;
@@ -12,7 +18,7 @@ type Read = (value: unknown, path: string, report: ReportDrift) => unknown;
  */
 export function createReader<T>(schema: Schema<T>): Reader<T> {
   const read = compile(schema);
-  return (value, report) => read(value, '', report) as T | undefined;
+  return (value, report) => read(value, { names: [], report }) as T | undefined;
 }
 
 function compile(schema: Schema): Read {
@@ -24,7 +30,7 @@ function compile(schema: Schema): Read {
     case 'number':
       return readNumber;
     case 'flag':
-      return (value, path, report) => (typeof value === 'boolean' ? value : misfit(path, report));
+      return (value, trail) => (typeof value === 'boolean' ? value : misfit(trail));
     case 'choice':
       return readChoice(new Set(schema.values));
     case 'nullable':
@@ -34,107 +40,92 @@ function compile(schema: Schema): Read {
     case 'list':
       return readList(compile(schema.item));
     case 'object':
-      return readObject(compileFields(schema.required), compileFields(schema.optional));
+      return readObject({ ...schema.optional, ...schema.required }, Object.keys(schema.required));
   }
 }
 
-function misfit(path: string, report: ReportDrift): undefined {
-  report('wrong-type', path);
-  return undefined;
-}
-
-function readText(value: unknown, path: string, report: ReportDrift): string | undefined {
+function readText(value: unknown, trail: Trail): string | undefined {
   if (typeof value === 'string') return value;
-  misfit(path, report);
+  misfit(trail);
   return typeof value === 'number' || typeof value === 'boolean' ? String(value) : undefined;
 }
 
-function readNumber(value: unknown, path: string, report: ReportDrift): number | undefined {
+function readNumber(value: unknown, trail: Trail): number | undefined {
   if (typeof value === 'number') return value;
-  misfit(path, report);
+  misfit(trail);
   const read = typeof value === 'string' && value.trim() !== '' ? Number(value) : Number.NaN;
   return Number.isFinite(read) ? read : undefined;
 }
 
 function readChoice(known: ReadonlySet<string>): Read {
-  return (value, path, report) => {
-    if (typeof value !== 'string') return readText(value, path, report);
-    if (!known.has(value)) report('unknown-value', `${path}=${value.slice(0, 40)}`);
+  return (value, trail) => {
+    if (typeof value !== 'string') return readText(value, trail);
+    if (!known.has(value)) report(trail, 'unknown-value', `=${value.slice(0, 40)}`);
     return value;
   };
 }
 
 /** A group in a shape nobody knows may hold links, so it is kept. */
 function readFiles(read: Read): Read {
-  return (value, path, report) => {
+  return (value, trail) => {
     if (Array.isArray(value) && value.length === 0) return value;
-    const group = typeof value === 'object' ? read(value, path, report) : misfit(path, report);
+    const group = typeof value === 'object' ? read(value, trail) : misfit(trail);
     return group ?? value;
   };
 }
 
 function readList(read: Read): Read {
-  return (value, path, report) => {
-    if (!Array.isArray(value)) return misfit(path, report);
-    const itemPath = `${path}[]`;
-    let dropped = false;
-    for (let index = 0; index < value.length; index += 1) {
-      const item = read(value[index], itemPath, report);
-      if (item !== value[index]) value[index] = item;
-      dropped ||= item === undefined;
-    }
-    return dropped ? value.filter((item) => item !== undefined) : value;
+  return (value, trail) => {
+    if (!Array.isArray(value)) return misfit(trail);
+    trail.names.push('[]');
+    let fits = true;
+    for (const item of value) fits = read(item, trail) === item && fits;
+    trail.names.pop();
+    return fits ? value : value.flatMap((item) => read(item, SILENT) ?? []);
   };
 }
 
-interface Field {
-  readonly read: Read;
-  readonly required: boolean;
-}
-
-type Fields = ReadonlyMap<string, Read>;
-
-function compileFields(fields: Readonly<Record<string, Schema>>): Fields {
-  return new Map(Object.entries(fields).map(([name, schema]) => [name, compile(schema)]));
-}
-
-function readObject(required: Fields, optional: Fields): Read {
-  const fields = new Map<string, Field>([
-    ...[...optional].map(([name, read]) => [name, { read, required: false }] as const),
-    ...[...required].map(([name, read]) => [name, { read, required: true }] as const),
-  ]);
-  return (value, path, report) => {
-    if (typeof value !== 'object' || value === null || Array.isArray(value)) return misfit(path, report);
+function readObject(fields: Readonly<Record<string, Schema>>, required: readonly string[]): Read {
+  const readers = new Map(Object.entries(fields).map(([name, schema]) => [name, compile(schema)]));
+  return (value, trail) => {
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) return misfit(trail);
     const object = value as Record<string, unknown>;
-    const prefix = path === '' ? '' : `${path}.`;
-    for (const name of Object.keys(object)) {
-      const field = fields.get(name);
-      if (field === undefined) report('unknown-field', prefix + name);
-      else readField(object, name, field, prefix, report);
-    }
-    for (const name of required.keys()) if (isNothing(object[name])) return missing(prefix + name, report);
+    for (const name in object) readField(object, name, readers.get(name), trail);
+    for (const name of required) if (isNothing(object[name])) return missing(name, trail);
     return object;
   };
 }
 
-function readField(
-  object: Record<string, unknown>,
-  name: string,
-  field: Field,
-  prefix: string,
-  report: ReportDrift,
-): void {
+function readField(object: Record<string, unknown>, name: string, read: Read | undefined, trail: Trail): void {
   const value = object[name];
-  if (value === null || value === undefined) return;
-  const read = field.read(value, prefix + name, report);
-  if (read !== value) object[name] = read ?? null;
+  trail.names.push(name);
+  if (read === undefined) report(trail, 'unknown-field');
+  else if (value !== null && value !== undefined) {
+    const fitting = read(value, trail);
+    if (fitting !== value) object[name] = fitting ?? null;
+  }
+  trail.names.pop();
+}
+
+/** For values that were reported already. */
+const SILENT: Trail = { names: [], report: () => {} };
+
+function report({ names, report: tell }: Trail, kind: DriftKind, suffix = ''): void {
+  tell(kind, `${names.join('.').replaceAll('.[]', '[]')}${suffix}`);
+}
+
+function misfit(trail: Trail): undefined {
+  report(trail, 'wrong-type');
+  return undefined;
+}
+
+function missing(name: string, trail: Trail): undefined {
+  trail.names.push(name);
+  report(trail, 'missing-field');
+  trail.names.pop();
+  return undefined;
 }
 
 function isNothing(value: unknown): boolean {
   return value === undefined || value === null || value === '';
-}
-
-function missing(path: string, report: ReportDrift): undefined {
-  report('missing-field', path);
-  return undefined;
 }
