@@ -3,16 +3,13 @@ import type { MovableClock } from './clock/movable-clock.ts';
 import { startGateway } from './gateway/gateway.ts';
 import type { Denial, Principal } from './gateway/policy.ts';
 import type { ServiceName as SigningName } from './gateway/services.ts';
-import type { Functions } from './lambda/functions.ts';
+import { type Functions, UnknownFunctionError } from './lambda/functions.ts';
 import type { ServiceName } from './stack-state.ts';
-import { startDynamodb } from './stand-ins/dynamodb.ts';
-import { startEventBridge } from './stand-ins/event-bridge.ts';
+import { AwsError } from './stand-ins/aws-error.ts';
+import type { BusEvent } from './stand-ins/event-bridge.ts';
 import type { Fault } from './stand-ins/fault.ts';
-import type { StandIn } from './stand-ins/json-service.ts';
-import { startLambdaInvoke } from './stand-ins/lambda-invoke.ts';
-import { startS3 } from './stand-ins/s3/s3.ts';
-import { startSecretsManager } from './stand-ins/secrets-manager.ts';
-import { startSqs } from './stand-ins/sqs.ts';
+import type { LambdaOptions } from './stand-ins/lambda-invoke.ts';
+import { startStandIns } from './stand-ins/start-stand-ins.ts';
 
 export interface ServicesOptions {
   readonly region: string;
@@ -27,8 +24,8 @@ export interface ServicesOptions {
 export interface Services {
   readonly endpoints: Readonly<Record<ServiceName, string>>;
   setFault(service: ServiceName, fault: Fault | undefined): void;
-  /** What lies on the event buses, oldest first. */
-  readonly busEvents: Awaited<ReturnType<typeof startEventBridge>>['events'];
+  /** What lies on an event bus, oldest first; on all of them when none is named. */
+  busEvents(bus?: string): readonly BusEvent[];
   close(): Promise<void>;
 }
 
@@ -42,36 +39,38 @@ const SIGNING_NAMES: Readonly<Record<ServiceName, SigningName>> = {
   events: 'events',
 };
 
-const SERVICE_NAMES = Object.keys(SIGNING_NAMES) as ServiceName[];
-
 export async function startServices(options: ServicesOptions): Promise<Services> {
-  const { region, clock, dataDir } = options;
+  const { region, clock, dataDir, principals, onDenied } = options;
   await rm(dataDir, { recursive: true, force: true });
   await mkdir(dataDir, { recursive: true });
-  const events = await startEventBridge({ region });
-  const standIns: Readonly<Record<ServiceName, StandIn>> = {
-    sqs: await startSqs({ region }),
-    dynamodb: await startDynamodb({ region }),
-    s3: await startS3({ root: dataDir, now: clock.now }),
-    secretsManager: await startSecretsManager({ region, now: clock.now }),
-    lambda: await startLambdaInvoke({ invoke: options.invoke }),
-    events,
-  };
-  const backends = Object.fromEntries(SERVICE_NAMES.map((name) => [SIGNING_NAMES[name], standIns[name].url]));
-  const gateway = await startGateway({
-    backends,
+  const { secretsmanager, eventBridge, ...standIns } = await startStandIns({
     region,
-    principals: options.principals,
-    onDenied: options.onDenied,
+    root: dataDir,
+    now: clock.now,
+    invoke: asLambda(options.invoke),
   });
-  const endpoints = SERVICE_NAMES.map((name) => [name, gateway.url(SIGNING_NAMES[name])] as const);
+  const named = { ...standIns, secretsManager: secretsmanager, events: eventBridge };
+  const gateway = await startGateway({ backends: standIns.urls, region, principals, onDenied });
+  const endpoints = Object.entries(SIGNING_NAMES).map(([name, signing]) => [name, gateway.url(signing)]);
   return {
     endpoints: Object.fromEntries(endpoints) as Record<ServiceName, string>,
-    setFault: (service, fault) => standIns[service].setFault(fault),
-    busEvents: events.events,
+    setFault: (service, fault) => named[service].setFault(fault),
+    busEvents: eventBridge.events,
     async close() {
       await gateway.close();
-      await Promise.all(Object.values(standIns).map((standIn) => standIn.close()));
+      await standIns.close();
     },
+  };
+}
+
+/** A function nobody has is Lambda's own error. */
+function asLambda(invoke: Functions['invoke']): LambdaOptions['invoke'] {
+  return async (name, payload, { traceId }) => {
+    try {
+      return await invoke(name, payload, traceId === undefined ? [] : [traceId]);
+    } catch (error) {
+      if (!(error instanceof UnknownFunctionError)) throw error;
+      throw new AwsError('ResourceNotFoundException', `Function not found: ${name}`, 404);
+    }
   };
 }
