@@ -1,5 +1,6 @@
 import { Agent, request } from 'undici';
 import type { Company } from '../company/company.ts';
+import { callSettings } from '../webhooks/call-settings.ts';
 import type { TryOutcome, WebhookTry } from '../webhooks/outbox.ts';
 
 /** Sends what companies' outboxes hold, when it is due. */
@@ -48,20 +49,18 @@ function shortestWait(companies: readonly Company[]): number | undefined {
 }
 
 async function call(agent: Agent, company: Company, { webhook }: WebhookTry): Promise<TryOutcome> {
-  const { webhookTimeoutMs, webhookApiKeyHeader } = company.switches;
+  const { headers, timeoutMs } = callSettings(company);
+  const signal = AbortSignal.timeout(timeoutMs);
   try {
-    const { statusCode, body } = await request(webhook.url, {
+    const answer = await request(webhook.url, {
       method: 'POST',
       dispatcher: agent,
-      headers: {
-        'content-type': 'application/json',
-        ...(webhookApiKeyHeader ? { 'api-key': company.apiKey } : {}),
-      },
+      headers,
       body: webhook.body,
-      signal: AbortSignal.timeout(webhookTimeoutMs),
+      signal,
     });
-    await body.dump();
-    return { status: statusCode };
+    await answer.body.dump();
+    return { status: answer.statusCode };
   } catch (error) {
     return { error: error instanceof Error ? error.name : 'unknown' };
   }
