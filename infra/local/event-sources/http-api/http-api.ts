@@ -24,6 +24,13 @@ export interface HttpApiOptions {
   readonly onDenied: (route: Route) => void;
 }
 
+export class PortInUseError extends Error {
+  override readonly name = 'PortInUseError';
+  constructor(port: number | undefined) {
+    super(`port ${port} is in use: end what listens there, or choose another by --port`);
+  }
+}
+
 /** API Gateway's own limit for the body of an HTTP API's request. */
 const MAX_BODY_BYTES = 10 * 1024 * 1024;
 
@@ -36,11 +43,14 @@ export interface HttpApi extends RunningServer {
 export async function startHttpApi(options: HttpApiOptions): Promise<HttpApi> {
   let answerCall: (request: IncomingMessage) => Promise<HttpAnswer & { routeKey: string }> = async () => NOT_FOUND;
 
-  const server = await startLoopbackServer(async (request, response) => {
+  const listening = startLoopbackServer(async (request, response) => {
     const { status, headers, body, routeKey } = await answerCall(request);
     options.onAccess?.({ routeKey, status });
     response.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(body) }).end(body);
   }, options.port);
+  const server = await listening.catch((error: NodeJS.ErrnoException) => {
+    throw error.code === 'EADDRINUSE' ? new PortInUseError(options.port) : error;
+  });
 
   return {
     ...server,
