@@ -1,5 +1,4 @@
-import { completeConfig } from './configuration/complete-config.ts';
-import type { RelayConfigInput } from './configuration/config-input.ts';
+import { type CompleteConfig, completeConfig } from './configuration/complete-config.ts';
 import { findSizeFaults } from './configuration/environment-size.ts';
 import { findConfigFaults } from './configuration/find-config-faults.ts';
 import type { RelayConfig } from './configuration/relay-config.ts';
@@ -15,7 +14,7 @@ export class InvalidConfigError extends Error {
 }
 
 /** Checks what an operator wrote and fills in the defaults. @throws InvalidConfigError */
-export function defineConfig(config: RelayConfigInput): RelayConfig {
+export function defineConfig(config: RelayConfig): CompleteConfig {
   const faults = findConfigFaults(config);
   if (faults.length > 0) throw new InvalidConfigError(faults);
   const complete = completeConfig(config);

@@ -1,4 +1,5 @@
-import type { DestinationConfig, RelayConfig } from './relay-config.ts';
+import type { CompleteConfig } from './complete-config.ts';
+import type { DestinationConfig } from './destination-config.ts';
 
 /** Lambda allows 4 KB for all variables of a function; names and addresses of the rest need about 500 bytes. */
 const LIMIT_BYTES = 3_500;
@@ -7,7 +8,7 @@ const LIMIT_BYTES = 3_500;
 const QUEUE_URL = 'x'.repeat(140);
 
 /** What the functions could not be given, in words that say what to shorten; empty when all fits. */
-export function findSizeFaults({ destinations, cleanup }: Pick<RelayConfig, 'destinations' | 'cleanup'>): string[] {
+export function findSizeFaults({ destinations, cleanup }: Pick<CompleteConfig, 'destinations' | 'cleanup'>): string[] {
   const listed = bytesOf(
     destinations.map((destination) => ({ ...describeDestination(destination), queueUrl: QUEUE_URL })),
   );
