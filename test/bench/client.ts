@@ -1,4 +1,4 @@
-import { createContenders } from './client/contenders.ts';
+import { CONTENDERS } from './client/contenders.ts';
 import { type Measurement, measure, quantile } from './client/measure.ts';
 import { startServer } from './client/start-server.ts';
 
@@ -15,9 +15,7 @@ export async function bench({ rounds = 12, roundMs = 250 }: BenchOptions = {}): 
     `one order of ${server.bytes} bytes, ${rounds} interleaved rounds of ${roundMs} ms, Node ${process.version}`,
   );
   for (const inFlight of [1, 8]) {
-    const contenders = createContenders(server.origin, inFlight);
-    const measured = await measure(contenders, { inFlight, rounds, roundMs });
-    for (const { close } of contenders) await close();
+    const measured = await measure(CONTENDERS, { origin: server.origin, inFlight, rounds, roundMs });
     print(measured);
     measurements.push(...measured);
   }

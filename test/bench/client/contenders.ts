@@ -14,6 +14,8 @@ const ORDER = '/orders/0f8c1a52-6f0e-4c0b-9d0e-2b7f5f0f9a11';
 const headers = { accept: 'application/json', 'api-key': 'bench-key' };
 const nothing = async (): Promise<void> => {};
 
+export const CONTENDERS = ['cubicasa-relay', 'undici Pool + JSON.parse', 'global fetch', 'ky', 'got', 'openapi-fetch'];
+
 /** Everything that reads one order over keep-alive, with at most `inFlight` connections where that can be said. */
 export function createContenders(origin: string, inFlight: number): Contender[] {
   return [createOurs(origin, inFlight), createCeiling(origin, inFlight), ...createOthers(origin)];

@@ -1,4 +1,6 @@
-import type { Contender } from './contenders.ts';
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
 
 /** One contender under one load, over all rounds. */
 export interface Measurement {
@@ -12,43 +14,54 @@ export interface Measurement {
   readonly rounds: readonly number[];
 }
 
-interface Round {
+export interface RoundRequest {
+  readonly roundMs: number;
+}
+
+export interface Round {
   readonly requestsPerSecond: number;
   readonly latenciesMs: readonly number[];
 }
 
 export interface MeasureOptions {
+  readonly origin: string;
   readonly inFlight: number;
   readonly rounds: number;
   readonly roundMs: number;
 }
 
-/** Takes turns in short rounds, each starting with another contender, so that a busy machine is busy for all alike. */
-export async function measure(contenders: readonly Contender[], options: MeasureOptions): Promise<Measurement[]> {
-  const rounds = new Map<string, Round[]>(contenders.map(({ name }) => [name, []]));
-  for (const contender of contenders) await runRound(contender, { ...options, roundMs: options.roundMs * 2 });
+const WORKER = fileURLToPath(new URL('worker.ts', import.meta.url));
+
+/**
+ * Each contender has a process of its own, so that none cleans up after another; they take turns in short rounds, each
+ * starting with another one, so that a busy machine is busy for all alike.
+ */
+export async function measure(names: readonly string[], options: MeasureOptions): Promise<Measurement[]> {
+  const { origin, inFlight, roundMs } = options;
+  const workers = names.map((name) => ({
+    name,
+    child: fork(WORKER, [name, origin, `${inFlight}`]),
+    rounds: [] as Round[],
+  }));
+  for (const { child } of workers) await runRound(child, { roundMs: roundMs * 4 });
   for (let round = 0; round < options.rounds; round += 1) {
-    for (const contender of rotate(contenders, round)) {
-      rounds.get(contender.name)?.push(await runRound(contender, options));
-    }
+    for (const { child, rounds } of rotate(workers, round)) rounds.push(await runRound(child, { roundMs }));
   }
-  return contenders.map(({ name }) => summarize(name, options.inFlight, rounds.get(name) ?? []));
+  for (const { child } of workers) await stop(child);
+  return workers.map(({ name, rounds }) => summarize(name, inFlight, rounds));
 }
 
-async function runRound({ get }: Contender, { inFlight, roundMs }: MeasureOptions): Promise<Round> {
-  const latenciesMs: number[] = [];
-  const startedAt = performance.now();
-  const endsAt = startedAt + roundMs;
-  const work = async (): Promise<void> => {
-    for (let at = performance.now(); at < endsAt; ) {
-      await get();
-      const now = performance.now();
-      latenciesMs.push(now - at);
-      at = now;
-    }
-  };
-  await Promise.all(Array.from({ length: inFlight }, work));
-  return { requestsPerSecond: (latenciesMs.length * 1000) / (performance.now() - startedAt), latenciesMs };
+async function runRound(child: ChildProcess, request: RoundRequest): Promise<Round> {
+  const answer = once(child, 'message');
+  child.send(request);
+  const [round] = (await answer) as [Round];
+  return round;
+}
+
+async function stop(child: ChildProcess): Promise<void> {
+  const exited = once(child, 'exit');
+  child.disconnect();
+  await exited;
 }
 
 function summarize(name: string, inFlight: number, rounds: readonly Round[]): Measurement {
