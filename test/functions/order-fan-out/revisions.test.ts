@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Order } from '../../../shared/cubicasa/index.ts';
 import { createFanOutRig } from '../../support/fan-out-rig.ts';
 import { buildOrder, floorplans } from '../../support/order-builder.ts';
 
@@ -75,7 +76,7 @@ describe('[P5] revisions are decided by content', () => {
     rig.orders.set('order-1', buildOrder());
     await rig.ready();
     const other = buildOrder({ createdBy: 'ben@agency.example', info: { novelty: 1 } });
-    rig.orders.set('order-1', { ...other, surprise: true });
+    rig.orders.set('order-1', { ...other, surprise: true } as Order);
     await rig.ready();
     expect(rig.kinds()).toEqual(['first-delivery']);
   });

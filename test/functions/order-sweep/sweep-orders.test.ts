@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { RefusedError } from '../../../shared/cubicasa/index.ts';
 import { keys } from '../../../shared/ledger/keys.ts';
-import { orderContent, listHashes } from '../../../shared/orders/order-content.ts';
+import { listHashes, orderContent } from '../../../shared/orders/order-content.ts';
 import { newOrderRecord, saveOrder } from '../../../shared/orders/order-record.ts';
 import { buildOrder } from '../../support/order-builder.ts';
 import { createSweepRig } from '../../support/sweep-rig.ts';
@@ -53,7 +53,12 @@ describe('[P2] the open sweep', () => {
     rig.orders = [buildOrder({ id: 'new', status: 'Pending' }), ...rig.orders];
     rig.orders[2] = buildOrder({ id: 'Draft-1', status: 'Draft', address: { city: 'Shelbyville' } });
     await rig.sweepAll('open');
-    expect(rig.asked().map(({ orderId }) => orderId).sort()).toEqual(['Draft-1', 'new']);
+    expect(
+      rig
+        .asked()
+        .map(({ orderId }) => orderId)
+        .sort(),
+    ).toEqual(['Draft-1', 'new']);
   });
 
   it('asks for open orders that a complete listing lacks', async () => {
