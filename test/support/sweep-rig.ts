@@ -1,6 +1,11 @@
 import type { SweepDeps } from '../../functions/order-sweep/sweep-deps.ts';
 import { type SweepAnswer, sweepOrders } from '../../functions/order-sweep/sweep-orders.ts';
-import { type CubiCasaClient, InvalidInputError, type Order, type OrderPageFilter } from '../../shared/cubicasa/index.ts';
+import {
+  type CubiCasaClient,
+  InvalidInputError,
+  type Order,
+  type OrderPageFilter,
+} from '../../shared/cubicasa/index.ts';
 import type { Destination } from '../../shared/delivery/destination.ts';
 import type { OrderChange } from '../../shared/orders/order-change.ts';
 import type { SweepKind } from '../../shared/orders/sweep-settings.ts';

@@ -1,13 +1,13 @@
 import { afterAll, beforeAll } from 'vitest';
 import { createDynamoTable } from '../../../shared/aws/dynamodb-table.ts';
-import { type DynaliteTables, startDynalite } from '../../support/dynalite-table.ts';
+import { type LedgerTables, startLedgerTables } from '../../support/ledger-tables.ts';
 import { describeTable } from '../ledger/table-contract.ts';
 
-let dynalite: DynaliteTables;
+let tables: LedgerTables;
 
 beforeAll(async () => {
-  dynalite = await startDynalite();
+  tables = await startLedgerTables();
 });
-afterAll(() => dynalite.close());
+afterAll(() => tables.close());
 
-describeTable('the table in DynamoDB', async () => createDynamoTable(dynalite.client, await dynalite.create()));
+describeTable('the table in DynamoDB', async () => createDynamoTable(tables.client, await tables.create()));
