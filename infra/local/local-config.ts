@@ -1,5 +1,7 @@
-import type { CompleteConfig } from '../configuration/complete-config.ts';
-import type { DestinationConfig } from '../configuration/destination-config.ts';
+import type relayConfig from '../config.ts';
+
+type RelayConfig = typeof relayConfig;
+type DestinationConfig = RelayConfig['destinations'][number];
 
 /** Stands in the template for the loopback website's address, which is known only at the start. */
 export const WEBSITE_PLACEHOLDER = 'http://127.0.0.1:1';
@@ -7,7 +9,7 @@ export const WEBSITE_PLACEHOLDER = 'http://127.0.0.1:1';
 const LOOPBACK = ['127.0.0.1', 'localhost'];
 
 /** The operator's configuration with its outside moved to this machine: the website, the hosts of files, the webhook. */
-export function localConfig(config: CompleteConfig): CompleteConfig {
+export function localConfig(config: RelayConfig): RelayConfig {
   return {
     ...config,
     webhooks: { ...config.webhooks, existing: 'replace' },

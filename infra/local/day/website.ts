@@ -4,19 +4,21 @@ import { type RunningServer, startLoopbackServer } from '../stand-ins/loopback-s
 import { readBody } from '../stand-ins/read-body.ts';
 
 export interface WebsiteOptions {
-  /** `whsec_` and base64, as Standard Webhooks writes a secret. */
-  readonly signingSecret: () => string;
-  readonly onEvent: (body: string) => void;
-  readonly onBadSignature: () => void;
+  /** `whsec_` and base64, as Standard Webhooks writes a secret; undefined for a destination that is not known. */
+  readonly signingSecret: (destination: string) => string | undefined;
+  readonly onEvent: (destination: string, body: string) => void;
+  readonly onBadSignature: (destination: string) => void;
 }
 
-/** Stands for the company's website: takes what an `http` destination posts once its signature holds. */
+/** Stands for the company's website: takes what `http` destinations post, each at its own path, once the signature holds. */
 export async function startWebsite(options: WebsiteOptions): Promise<RunningServer> {
   return startLoopbackServer(async (request, response) => {
+    const destination = (request.url ?? '/').slice(1);
     const body = (await readBody(request)).toString('utf8');
-    const genuine = isGenuine(options.signingSecret(), request.headers, body);
-    if (genuine) options.onEvent(body);
-    else options.onBadSignature();
+    const secret = options.signingSecret(destination);
+    const genuine = secret !== undefined && isGenuine(secret, request.headers, body);
+    if (genuine) options.onEvent(destination, body);
+    else options.onBadSignature(destination);
     response.writeHead(genuine ? 204 : 401).end();
   });
 }
