@@ -1,80 +1,56 @@
-import { buildApp } from 'fauxqs';
+import { LOCAL_ACCOUNT_ID } from './arn.ts';
 import { AwsError } from './aws-error.ts';
-import { type JsonAnswer, type JsonRequest, type StandIn, startJsonService } from './json-service.ts';
-import { createSqsTraces } from './sqs-traces.ts';
+import { jsonAnswer, type StandIn, startJsonService } from './json-service.ts';
+import type { SqsAction } from './sqs/action.ts';
+import { queueActions } from './sqs/actions/queues.ts';
+import { receiveMessage } from './sqs/actions/receive.ts';
+import { sendMessage, sendMessageBatch } from './sqs/actions/send.ts';
+import {
+  changeMessageVisibility,
+  changeMessageVisibilityBatch,
+  deleteMessage,
+  deleteMessageBatch,
+} from './sqs/actions/settle.ts';
+import { createQueueStore } from './sqs/queue-store.ts';
 
 export interface SqsOptions {
   readonly region: string;
   readonly port?: number;
+  /** Visibility, delays, deduplication and retention run on it; a long poll waits in real time. */
+  readonly now?: () => number;
 }
 
+const ACTIONS: Readonly<Record<string, SqsAction>> = {
+  ...queueActions,
+  SendMessage: sendMessage,
+  SendMessageBatch: sendMessageBatch,
+  ReceiveMessage: receiveMessage,
+  DeleteMessage: deleteMessage,
+  DeleteMessageBatch: deleteMessageBatch,
+  ChangeMessageVisibility: changeMessageVisibility,
+  ChangeMessageVisibilityBatch: changeMessageVisibilityBatch,
+};
+
 /**
- * Amazon SQS in memory: fauxqs behind a front that answers queue URLs under the address it was asked by, carries X-Ray
- * trace headers, and gives messages back whose receiver hung up. Its visibility, delay and retention run on real time;
- * one FIFO receive returns at most one message of a group.
+ * Amazon SQS in memory, standard and FIFO: long polls, batches of one group in order, deduplication, redrive,
+ * retention, and the trace header of whoever sent a message. Queue policies and encryption are stored without effect.
  */
 export async function startSqs(options: SqsOptions): Promise<StandIn> {
-  const engine = buildApp({ logger: false, defaultRegion: options.region });
-  await engine.ready();
-  const traces = createSqsTraces();
-
-  async function run(request: JsonRequest, target: string, body: string): Promise<JsonAnswer> {
-    const answer = await engine.inject({
-      method: 'POST',
-      url: '/',
-      headers: {
-        'content-type': 'application/x-amz-json-1.0',
-        'x-amz-target': `AmazonSQS.${target}`,
-        authorization: String(request.headers.authorization ?? ''),
-      },
-      payload: body,
-    });
-    return { status: answer.statusCode, headers: sdkHeaders(answer.headers), body: answer.body };
-  }
-
-  async function giveBack(request: JsonRequest, received: string): Promise<void> {
-    for (const { ReceiptHandle } of parseMessages(received)) {
-      const body = JSON.stringify({ QueueUrl: request.input.QueueUrl, ReceiptHandle, VisibilityTimeout: 0 });
-      await run(request, 'ChangeMessageVisibility', body);
-    }
-  }
-
-  async function handle(request: JsonRequest): Promise<JsonAnswer> {
-    const answer = await run(request, request.action, request.body.toString('utf8'));
-    const body = answer.body.toString();
-    if (request.action === 'ReceiveMessage' && request.gone.aborted) await giveBack(request, body);
-    return { ...answer, body: traces.complete(request, withQueueUrls(body, String(request.headers.host))) };
-  }
-
-  const service = await startJsonService({ port: options.port, version: '1.0', faultErrors, handle });
-  return {
-    ...service,
-    async close() {
-      await service.close();
-      await engine.close();
+  const store = createQueueStore(options.region, options.now ?? Date.now);
+  return startJsonService({
+    port: options.port,
+    version: '1.0',
+    faultErrors,
+    async handle(request) {
+      const action = ACTIONS[request.action];
+      if (action === undefined) throw new AwsError('UnsupportedOperation', `${request.action} is not supported`);
+      const urlOf = (name: string): string => `http://${request.headers.host}/${LOCAL_ACCOUNT_ID}/${name}`;
+      return jsonAnswer('1.0', await action({ request, input: request.input, store, urlOf }));
     },
-  };
+  });
 }
 
 const faultErrors = {
   unavailable: () => new AwsError('ServiceUnavailable', 'the stand-in is told to be unavailable', 503),
   throttled: () => new AwsError('RequestThrottled', 'the stand-in is told to throttle', 400),
 };
-
-function sdkHeaders(headers: Readonly<Record<string, unknown>>): Record<string, string> {
-  const queryError = headers['x-amzn-query-error'];
-  return {
-    'content-type': 'application/x-amz-json-1.0',
-    ...(typeof queryError === 'string' ? { 'x-amzn-query-error': queryError } : {}),
-  };
-}
-
-/** The engine names queues under a host that resolves nowhere. */
-function withQueueUrls(body: string, host: string): string {
-  return body.replace(/"http:\/\/sqs\.[a-z0-9-]+\.localhost(?::\d*)?\/(\d{12}\/[\w.-]+)"/g, `"http://${host}/$1"`);
-}
-
-function parseMessages(body: string): readonly { ReceiptHandle: string }[] {
-  const { Messages = [] } = JSON.parse(body) as { Messages?: { ReceiptHandle: string }[] };
-  return Messages;
-}
