@@ -45,11 +45,8 @@ export const keys = {
   user: (account: string, userId: string): Key => ({ pk: `${account}#users`, sk: `user#${userId}` }),
   activityPartition: (account: string): string => `${account}#activity`,
   activity: (account: string, address: string): Key => ({ pk: `${account}#activity`, sk: address }),
-  /** Whose an order is, by the address it carried; `ordersOf` is the owners' partition of the time index. */
-  orderOwner: (account: string, orderId: string, address: string): Key => ({
-    pk: `${account}#order#${orderId}`,
-    sk: `owner#${address}`,
-  }),
+  /** Whose an order is, by the first address it carried; `ordersOf` is the owners' partition of the time index. */
+  orderOwner: (account: string, orderId: string): Key => ({ pk: `${account}#order#${orderId}`, sk: 'owner' }),
   ordersOf: (account: string, address: string): string => `${account}#orders-of#${address}`,
   /** People whom an operator asked to remove. */
   leavers: (account: string): string => `${account}#leavers`,

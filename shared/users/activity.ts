@@ -31,7 +31,7 @@ export interface OrderOwner {
   readonly at: string;
 }
 
-/** Counts an order once for its address, however often it is told. */
+/** Counts an order once for its address, however often it is told; an address it takes on later counts as active too. */
 export async function recordActivity(table: Table, account: string, made: OrderMade): Promise<void> {
   const address = made.address === null ? NOBODY : normalizeAddress(made.address) || NOBODY;
   const owner: OrderOwner = { v: 1, orderId: made.orderId, address, at: made.at };
@@ -42,7 +42,7 @@ export async function recordActivity(table: Table, account: string, made: OrderM
 async function saveOwner(table: Table, account: string, owner: OrderOwner): Promise<boolean> {
   const index = { partition: keys.ordersOf(account, owner.address), at: owner.at };
   try {
-    await table.put({ ...keys.orderOwner(account, owner.orderId, owner.address), data: owner, index }, 'absent');
+    await table.put({ ...keys.orderOwner(account, owner.orderId), data: owner, index }, 'absent');
     return true;
   } catch (error) {
     if (error instanceof StaleItemError) return false;

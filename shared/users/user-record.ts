@@ -29,6 +29,8 @@ export interface Deletion {
   readonly begunAt: string;
   readonly outcome: 'deleting' | 'deleted' | 'unknown';
   readonly deletedAt: string | null;
+  /** Its event is with every destination. */
+  readonly announced: boolean;
   /** Key of the record in the audit bucket. */
   readonly recordKey: string;
 }

@@ -1,0 +1,55 @@
+import { parkReasonOf, recordFailure } from '../../shared/accounts/api-failure.ts';
+import { keepListing, loadKeptListing } from '../../shared/users/listing/keep-listing.ts';
+import { beginListingWork, type ListingWork, takeListing } from '../../shared/users/listing/take-listing.ts';
+import type { UserListing } from '../../shared/users/plan/cleanup-knowledge.ts';
+import type { CleanupPlanDeps } from './cleanup-plan-deps.ts';
+
+/** Where a run stopped for lack of time: among the pages, or with the listing kept and users still to be recorded. */
+export type CleanupContinuation = { readonly listing: ListingWork } | { readonly kept: string };
+
+const PAGE_SIZE = 50;
+
+/** The users of an account: read on from where the run stopped. Says how to go on when time ran out. */
+export async function continueListing(
+  account: string,
+  from: CleanupContinuation | undefined,
+  deps: CleanupPlanDeps,
+): Promise<{ readonly listing: UserListing } | { readonly unfinished: ListingWork }> {
+  if (from !== undefined && 'kept' in from) return { listing: await recallListing(account, from.kept, deps) };
+  const work = from?.listing ?? beginListingWork(account, new Date(deps.now()).toISOString());
+  try {
+    return await deps.clients.use(account, (client) =>
+      takeListing(work, {
+        fetchUsers: (offset) => client.users.page({ limit: PAGE_SIZE, offset }),
+        parts: deps.audit,
+        hasTime: deps.hasTime,
+      }),
+    );
+  } catch (error) {
+    await noteFailure(account, error, deps);
+    throw error;
+  }
+}
+
+/** Keeps a listing for the next slice of this run; `startedAt` tells whether it is still the same one. */
+export async function postponeRecords(
+  account: string,
+  listing: UserListing,
+  { audit }: Pick<CleanupPlanDeps, 'audit'>,
+): Promise<CleanupContinuation> {
+  await keepListing(audit, account, listing);
+  return { kept: listing.startedAt };
+}
+
+async function recallListing(account: string, startedAt: string, { audit }: CleanupPlanDeps): Promise<UserListing> {
+  const listing = await loadKeptListing(audit, account);
+  if (listing?.startedAt !== startedAt) throw new Error('the listing that this run kept was replaced by another');
+  return listing;
+}
+
+async function noteFailure(account: string, error: unknown, { table, report, now }: CleanupPlanDeps): Promise<void> {
+  const reason = parkReasonOf(error);
+  if (reason === undefined) return;
+  const { parked } = await recordFailure(table, account, reason, now());
+  if (parked) report('account-parked', { account, reason });
+}

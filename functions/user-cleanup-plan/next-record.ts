@@ -1,0 +1,52 @@
+import type { CleanupPolicy } from '../../shared/users/cleanup-policy.ts';
+import type { ListedUser } from '../../shared/users/listed-user.ts';
+import type { UserListing } from '../../shared/users/plan/cleanup-knowledge.ts';
+import type { UserVerdict } from '../../shared/users/plan/cleanup-plan.ts';
+import {
+  type LeaverCase,
+  type Mark,
+  newUserRecord,
+  type UserRecord,
+  withListing,
+} from '../../shared/users/user-record.ts';
+
+export interface RecordContext {
+  readonly mode: CleanupPolicy['mode'];
+  /** Nothing is concluded from a run that may delete nobody. */
+  readonly gated: boolean;
+}
+
+/** What is remembered of a listed user after a plan. */
+export function nextRecord(
+  user: ListedUser,
+  verdict: UserVerdict,
+  before: UserRecord | undefined,
+  { mode, gated }: RecordContext,
+): UserRecord {
+  const record = withListing(before ?? newUserRecord(user.id), user);
+  if (gated) return record;
+  return { ...record, mark: nextMark(verdict, record.mark, mode), leaver: nextLeaver(verdict, record) };
+}
+
+/** A candidate keeps a mark that counts or gets a new one; whoever stays loses it; doubt changes nothing. */
+function nextMark({ verdict, leaver, markedAt }: UserVerdict, before: Mark | null, mode: Mark['mode']): Mark | null {
+  if (verdict === 'blocked') return before;
+  if (verdict === 'keep' || leaver !== null || markedAt === null) return null;
+  return before?.since === markedAt ? before : { since: markedAt, mode };
+}
+
+/** Once a deletion was begun the case stays on record whatever the roster says later. */
+function nextLeaver({ leaver }: UserVerdict, { leaver: before, deletion }: UserRecord): LeaverCase | null {
+  if (leaver === null) return deletion === null ? null : before;
+  return before === null ? leaver : { ...leaver, candidateSince: before.candidateSince };
+}
+
+/** What is remembered of somebody whom a complete listing does not show: gone, if it began after what removed them. */
+export function absentRecord(record: UserRecord, { startedAt, consistent, users }: UserListing): UserRecord {
+  if (!consistent || users.length === 0 || record.absentSince !== null) return record;
+  const { deletion } = record;
+  if (deletion === null) return { ...record, mark: null, absentSince: startedAt };
+  if (startedAt <= (deletion.deletedAt ?? deletion.begunAt)) return record;
+  const deletedAt = deletion.deletedAt ?? deletion.begunAt;
+  return { ...record, mark: null, absentSince: startedAt, deletion: { ...deletion, outcome: 'deleted', deletedAt } };
+}

@@ -1,0 +1,84 @@
+import type { AccountJob } from '../../shared/accounts/account-job.ts';
+import { type Knowledge, loadKnowledge, planFrom } from '../../shared/users/load-knowledge.ts';
+import { loadStanding } from '../../shared/users/load-marks.ts';
+import type { UserListing } from '../../shared/users/plan/cleanup-knowledge.ts';
+import type { CleanupPlan } from '../../shared/users/plan/cleanup-plan.ts';
+import { countReasons, countVerdicts } from '../../shared/users/plan/count-plan.ts';
+import type { PlanHeader } from '../../shared/users/plan-header.ts';
+import type { CleanupPlanDeps } from './cleanup-plan-deps.ts';
+import { type CleanupContinuation, continueListing, postponeRecords } from './continue-listing.ts';
+import { publishPlan } from './publish-plan.ts';
+import { saveRecords } from './save-records.ts';
+import { scheduledNow } from './scheduled-now.ts';
+import { selectRecordChanges, selectUnconfirmed } from './select-record-changes.ts';
+
+/** What the function answers: how to go on, or what came of the run. No address of anybody. */
+export type CleanupAnswer =
+  | { readonly continuation: CleanupContinuation }
+  | { readonly skipped: 'account-parked' | 'other-company' }
+  | (Pick<PlanHeader, 'verdicts' | 'reasons' | 'breaker'> & {
+      readonly planId: string | null;
+      readonly state: PlanHeader['state'] | 'dry-run';
+      readonly gates: CleanupPlan['gates'];
+      readonly deletes: number;
+    });
+
+export type CleanupJob = AccountJob & { readonly account: string };
+
+/** One account's plan; kind `dry-run` says what it would be and changes nothing. @throws ClockDisagreesError */
+export async function runCleanupPlan(job: CleanupJob, deps: CleanupPlanDeps): Promise<CleanupAnswer> {
+  const { account } = job;
+  const now = scheduledNow(job.scheduledAt, deps.now());
+  const { parked, otherCompany } = await loadStanding(deps.table, account, false);
+  if (parked) return skip(account, otherCompany ? 'other-company' : 'account-parked', deps);
+  const taken = await continueListing(account, job.continuation as CleanupContinuation | undefined, deps);
+  if ('unfinished' in taken) {
+    deps.report('cleanup-listing-continued', { account });
+    return { continuation: { listing: taken.unfinished } };
+  }
+  const knowledge = await loadKnowledge(deps, account, now);
+  if (knowledge.policyFaults.length > 0) deps.report('cleanup-policy-invalid', { account });
+  const plan = planFrom(taken.listing, knowledge);
+  if (job.kind === 'dry-run') return toAnswer(plan, null);
+  return settle(account, taken.listing, plan, knowledge, deps);
+}
+
+async function settle(
+  account: string,
+  listing: UserListing,
+  plan: CleanupPlan,
+  knowledge: Knowledge,
+  deps: CleanupPlanDeps,
+): Promise<CleanupAnswer> {
+  const { records } = knowledge.marks;
+  const context = { mode: knowledge.policy.mode, gated: plan.gates.length > 0 };
+  const changes = selectRecordChanges(listing, plan, records, context);
+  if (!(await saveRecords(account, changes, knowledge, deps))) {
+    deps.report('cleanup-records-continued', { account });
+    return { continuation: await postponeRecords(account, listing, deps) };
+  }
+  for (const userId of selectUnconfirmed(listing, records)) deps.report('removal-unconfirmed', { account, userId });
+  return toAnswer(plan, await publishPlan(account, plan, knowledge, deps));
+}
+
+function skip(
+  account: string,
+  skipped: 'account-parked' | 'other-company',
+  { report }: CleanupPlanDeps,
+): CleanupAnswer {
+  report('cleanup-skipped', { account, reason: skipped });
+  return { skipped };
+}
+
+function toAnswer(plan: CleanupPlan, header: PlanHeader | null): CleanupAnswer {
+  const verdicts = countVerdicts(plan.verdicts);
+  return {
+    planId: header?.planId ?? null,
+    state: header?.state ?? 'dry-run',
+    gates: plan.gates,
+    deletes: verdicts.delete,
+    verdicts,
+    reasons: countReasons(plan.verdicts),
+    breaker: plan.breaker,
+  };
+}
