@@ -1,0 +1,114 @@
+import { keys } from '../../shared/ledger/keys.ts';
+import { parseSweepRun } from '../../shared/orders/sweep-run.ts';
+import type { DeletionMessage } from '../../shared/users/deletion-message.ts';
+import { type Knowledge, loadKnowledge, planFrom } from '../../shared/users/load-knowledge.ts';
+import type { UserListing } from '../../shared/users/plan/cleanup-knowledge.ts';
+import { type KeptPlan, loadPlan } from '../../shared/users/plan-header.ts';
+import { loadUserRecord } from '../../shared/users/user-record.ts';
+import { abortDeletion } from './abort-deletion.ts';
+import type { ApplyDeps } from './apply-deps.ts';
+import { beginDeletion, type Condemned } from './begin-deletion.ts';
+import { callDelete } from './call-delete.ts';
+import { closePlan } from './close-plan.ts';
+import { findKnowledgeObjection } from './find-knowledge-objection.ts';
+import type { Objection } from './find-plan-objection.ts';
+import { loadFreshListing } from './fresh-listing.ts';
+import { objectByPlans } from './object-by-plans.ts';
+import { type Begun, settleDeleted, settleFailed, settleUnknown } from './settle-deletion.ts';
+
+export type Applied = 'done' | 'put-off';
+
+/** One message. `put-off`: knowledge is not complete yet, the queue brings it again. What is not done is told as aborted. */
+export async function applyDeletion(message: DeletionMessage, deps: ApplyDeps): Promise<Applied> {
+  const { account, planId, userId } = message;
+  const plan = await loadPlan(deps.table, account, planId);
+  if (plan === undefined) throw new Error(`there is no cleanup plan ${planId}`);
+  if (userId === null) return closePlan(plan, deps);
+  const { record } = await loadUserRecord(deps.table, account, userId);
+  if (record.deletion?.outcome === 'deleted' && record.deletion.planId === planId) return finish(plan, userId, deps);
+  const objection = await objectByPlans(plan.header, userId, deps);
+  if (objection !== null) return abort(plan, userId, objection, deps);
+  if (!(await isSwept(plan, deps))) return wait(plan, userId, deps);
+  const listing = await loadFreshListing(account, record.deletion?.begunAt ?? null, deps);
+  if (listing === undefined) return wait(plan, userId, deps);
+  return decide(plan, userId, listing, deps);
+}
+
+/** By a listing that is complete and fresh: the user is gone already, stays, or goes. */
+async function decide(plan: KeptPlan, userId: string, listing: UserListing, deps: ApplyDeps): Promise<Applied> {
+  const { account } = plan.header;
+  const knowledge = await loadKnowledge(deps, account, deps.now());
+  const user = listing.users.find(({ id }) => id === userId);
+  const judged = planFrom(listing, knowledge);
+  const verdict = judged.verdicts.find((one) => one.userId === userId);
+  if (user === undefined || verdict === undefined) {
+    return listing.consistent
+      ? finishGone(plan, userId, knowledge, deps)
+      : abort(plan, userId, 'gate-listing-inconsistent', deps);
+  }
+  const overLimit = plan.header.approval?.overLimit ?? false;
+  const objection = findKnowledgeObjection({ plan: judged, verdict, knowledge, overLimit });
+  if (objection !== null) return abort(plan, userId, objection, deps);
+  return deleteNow({ header: plan.header, user, verdict, knowledge }, deps);
+}
+
+async function deleteNow(condemned: Condemned, deps: ApplyDeps): Promise<Applied> {
+  const { header, user, verdict, knowledge } = condemned;
+  const { account } = header;
+  const kept = await beginDeletion(condemned, deps);
+  const { deletion } = kept.record;
+  if (deletion === null) throw new Error('a deletion was begun without its mark');
+  const begun: Begun = { account, kept, deletion, accountLabels: knowledge.accountLabels, reasons: verdict.reasons };
+  const outcome = await callDelete(account, user.id, deps);
+  if (outcome === 'failed') await settleFailed(begun, deps);
+  else if (outcome === 'deleted' || (await isGone(account, user.id, deletion.begunAt, deps)))
+    await settleDeleted(begun, deps);
+  else await settleUnknown(begun, deps);
+  return 'done';
+}
+
+/** Looks after a call with an unknown outcome; a look that fails leaves it unknown. */
+async function isGone(account: string, userId: string, begunAt: string, deps: ApplyDeps): Promise<boolean> {
+  try {
+    const listing = await loadFreshListing(account, begunAt, deps);
+    return listing !== undefined && listing.consistent && !listing.users.some(({ id }) => id === userId);
+  } catch {
+    return false;
+  }
+}
+
+/** A redelivered message whose user was deleted: what was left undone is done. */
+async function finish(plan: KeptPlan, userId: string, deps: ApplyDeps): Promise<Applied> {
+  const knowledge = await loadKnowledge(deps, plan.header.account, deps.now());
+  return finishGone(plan, userId, knowledge, deps);
+}
+
+async function finishGone(
+  { header }: KeptPlan,
+  userId: string,
+  { accountLabels }: Knowledge,
+  deps: ApplyDeps,
+): Promise<Applied> {
+  const { account, planId } = header;
+  const kept = await loadUserRecord(deps.table, account, userId);
+  const { deletion } = kept.record;
+  if (deletion === null) deps.report('user-gone-already', { account, planId, userId });
+  else await settleDeleted({ account, kept, deletion, accountLabels, reasons: [] }, deps);
+  return 'done';
+}
+
+/** A sweep that began after the plan's run has shown all that CubiCasa knows of who is at work. */
+async function isSwept({ header }: KeptPlan, { table }: ApplyDeps): Promise<boolean> {
+  const run = parseSweepRun(await table.get(keys.sweep(header.account, 'open')));
+  return run !== undefined && run.startedAt >= header.at;
+}
+
+function wait({ header }: KeptPlan, userId: string, { report }: ApplyDeps): Applied {
+  report('user-deletion-waits', { account: header.account, planId: header.planId, userId });
+  return 'put-off';
+}
+
+async function abort(plan: KeptPlan, userId: string, objection: Objection, deps: ApplyDeps): Promise<Applied> {
+  await abortDeletion(plan, userId, objection, deps);
+  return 'done';
+}

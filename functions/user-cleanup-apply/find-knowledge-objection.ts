@@ -1,0 +1,28 @@
+import type { Knowledge } from '../../shared/users/load-knowledge.ts';
+import { readBreaker } from '../../shared/users/plan/breaker.ts';
+import type { CleanupPlan, UserVerdict } from '../../shared/users/plan/cleanup-plan.ts';
+import type { Objection } from './find-plan-objection.ts';
+
+export interface KnowledgeQuestion {
+  readonly plan: Pick<CleanupPlan, 'gates' | 'verdicts'>;
+  readonly verdict: UserVerdict;
+  readonly knowledge: Pick<Knowledge, 'marks' | 'policy' | 'now'>;
+  /** A person let this plan pass the breaker. */
+  readonly overLimit: boolean;
+}
+
+/** What is known now, by every rule anew, against deleting a user whom an approved plan deletes. */
+export function findKnowledgeObjection({ plan, verdict, knowledge, overLimit }: KnowledgeQuestion): Objection | null {
+  const [gate] = plan.gates;
+  if (gate !== undefined) return `gate-${gate}`;
+  if (verdict.verdict !== 'delete') return 'verdict-changed';
+  const { marks, policy, now } = knowledge;
+  const breaker = readBreaker({
+    users: plan.verdicts.length,
+    deletions: marks.deletions,
+    wanted: [verdict.userId],
+    policy: policy.breaker,
+    now,
+  });
+  return breaker.exceeded && !overLimit ? 'breaker' : null;
+}

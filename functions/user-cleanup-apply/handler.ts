@@ -1,0 +1,50 @@
+import type { SQSEvent } from 'aws-lambda';
+import { connectAccountClients } from '../../shared/accounts/connect-account-clients.ts';
+import { createDocumentClient, createS3Client, createSqsClient } from '../../shared/aws/clients.ts';
+import { createDynamoTable } from '../../shared/aws/dynamodb-table.ts';
+import { createS3Bucket } from '../../shared/aws/s3-bucket.ts';
+import { createSqsQueue } from '../../shared/aws/sqs-queue.ts';
+import { parseDestinations } from '../../shared/delivery/parse-destinations.ts';
+import { sendEvent } from '../../shared/delivery/send-event.ts';
+import { readJson } from '../../shared/lambda/environment.ts';
+import { createHandler } from '../../shared/lambda/handler.ts';
+import { createDeadLetterQueue, type DeadLetterQueue } from '../../shared/queue/dead-letter.ts';
+import { parseCleanupPolicy } from '../../shared/users/cleanup-policy.ts';
+import { reportCleanup } from '../../shared/users/report-cleanup.ts';
+import { createS3RosterSource } from '../../shared/users/roster/s3-roster-source.ts';
+import { createUserEventSender } from '../../shared/users/send-user-event.ts';
+import type { ApplyDeps } from './apply-deps.ts';
+import { readUserCleanupApplyEnvironment } from './config.ts';
+import { receiveDeletions } from './receive-deletions.ts';
+
+/** What loading, judging, deleting and looking again may still take once a listing stopped. */
+const LAST_MS = 60_000;
+
+export const handler = createHandler(connect, (event: SQSEvent, { apply, deadLetters }, { remainingMs }) =>
+  receiveDeletions(event.Records, { deadLetters, apply: { ...apply, hasTime: () => remainingMs() > LAST_MS } }),
+);
+
+function connect(): { readonly apply: Omit<ApplyDeps, 'hasTime'>; readonly deadLetters: DeadLetterQueue } {
+  const env = readUserCleanupApplyEnvironment(process.env);
+  const sqs = createSqsClient();
+  const s3 = createS3Client();
+  const table = createDynamoTable(createDocumentClient(), env.LEDGER_TABLE);
+  const audit = createS3Bucket(s3, env.AUDIT_BUCKET);
+  const queueFor = (url: string) => createSqsQueue(sqs, url);
+  return {
+    deadLetters: createDeadLetterQueue(queueFor(env.USER_DELETIONS_DLQ_URL)),
+    apply: {
+      table,
+      audit,
+      rosters: createS3RosterSource(s3, env.ROSTERS_BUCKET),
+      configured: readJson('CLEANUP', env.CLEANUP, parseCleanupPolicy),
+      clients: connectAccountClients(env.ACCOUNT_SECRET_PREFIX, table, { timeoutMs: 25_000 }),
+      sendUserEvent: createUserEventSender(
+        readJson('DESTINATIONS', env.DESTINATIONS, parseDestinations),
+        (content, destination) => sendEvent(content, destination, { queueFor, largeEvents: audit }),
+      ),
+      report: reportCleanup,
+      now: Date.now,
+    },
+  };
+}
