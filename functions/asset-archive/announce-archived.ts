@@ -7,11 +7,10 @@ import { selectDestinations } from '../../shared/delivery/filter.ts';
 import { orderFilterSubject } from '../../shared/delivery/filter-subject.ts';
 import { loadReferenced } from '../../shared/delivery/large-event.ts';
 import type { EventAsset, OrderEventData } from '../../shared/delivery/order-event.ts';
+import { ARCHIVED_TYPE } from '../../shared/delivery/revision-event.ts';
 import { keys } from '../../shared/ledger/keys.ts';
 import type { Table } from '../../shared/ledger/table.ts';
 import type { Bucket } from '../../shared/storage/bucket.ts';
-
-const ARCHIVED_TYPE = 'cubicasa.order.archived';
 
 export interface AnnounceDeps {
   readonly table: Table;

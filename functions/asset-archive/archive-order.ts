@@ -2,9 +2,9 @@ import type { DeliveryMessage } from '../../shared/delivery/delivery-message.ts'
 import type { ArchiveDestinationSettings } from '../../shared/delivery/destination-settings.ts';
 import { loadReferenced } from '../../shared/delivery/large-event.ts';
 import type { AttemptOutcome } from '../../shared/delivery/next-attempt.ts';
-import { isRevisionEvent } from '../../shared/delivery/note-paused.ts';
 import type { EventAsset, OrderEventData } from '../../shared/delivery/order-event.ts';
 import type { ReadFreshOrder } from '../../shared/delivery/read-fresh-order.ts';
+import { isRevisionEvent } from '../../shared/delivery/revision-event.ts';
 import type { Bucket } from '../../shared/storage/bucket.ts';
 import { isAllowedHost } from './allowed-link.ts';
 import { type ArchiveAssetDeps, type AssetResult, archiveAsset } from './archive-asset.ts';
@@ -24,7 +24,7 @@ export interface ArchiveOrderDeps extends ArchiveAssetDeps {
 
 /** One attempt to have every file of a revision in the archive. What was stored stays, whatever becomes of the rest. */
 export async function archiveOrder(message: DeliveryMessage, deps: ArchiveOrderDeps): Promise<AttemptOutcome> {
-  if (!isRevisionEvent(message)) return { kind: 'delivered' };
+  if (!isRevisionEvent(message.event)) return { kind: 'delivered' };
   const { settings, archive } = deps;
   const data = message.event.data as OrderEventData;
   const assets = await loadReferenced(data.assets, deps.largeEvents);
@@ -44,7 +44,7 @@ interface ArchivedFiles {
   readonly archived: ReadonlyMap<EventAsset, ArchivedFile>;
 }
 
-/** One file after another; the manifest is written after each, so that a crash costs one file at most. */
+/** One file after another; the manifest is written after each new one, so that a crash costs one file at most. */
 async function archiveFiles(
   message: DeliveryMessage,
   files: readonly EventAsset[],
@@ -64,7 +64,7 @@ async function archiveFiles(
     if (result.kind === 'archived') {
       archived.set(asset, result.file);
       folder = { ...folder, manifest: withFile(folder.manifest, result.file) };
-      await saveManifest(deps.archive, keyTemplate, folder);
+      if (result.file.sha256 !== known?.sha256) await saveManifest(deps.archive, keyTemplate, folder);
     } else if (result.kind !== 'gone') {
       problems.push(result);
     }

@@ -26,6 +26,7 @@ export const handler = createHandler(connect, (event: SQSEvent, deps) =>
 
 /** A read for fresh links leaves the rest of the function's minute to the POST. */
 const PATIENCE = { attemptTimeoutMs: 6_000, timeoutMs: 12_000 };
+const LONGEST_POST_MS = 40_000;
 const SECRET_TTL_MS = 300_000;
 
 function connect(): DeliverDeps {
@@ -54,7 +55,8 @@ function connect(): DeliverDeps {
 
 function createPoster({ url, timeoutMs, allowPrivateHosts }: HttpDestinationSettings): DeliverEventDeps['post'] {
   const agent = createGuardedAgent({ allowPrivateHosts });
-  return (post) => postEvent({ ...post, url, timeoutMs }, agent, Date.now);
+  const boundedMs = Math.min(timeoutMs, LONGEST_POST_MS);
+  return (post) => postEvent({ ...post, url, timeoutMs: boundedMs }, agent, Date.now);
 }
 
 async function loadSigningSecrets(id: string) {

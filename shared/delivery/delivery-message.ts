@@ -1,5 +1,5 @@
 import type { SQSRecord } from 'aws-lambda';
-import type { CloudEvent, EventContent } from './event.ts';
+import type { CloudEvent } from './event.ts';
 
 /** What one record on `destination-<name>.fifo` says. */
 export interface DeliveryMessage {
@@ -24,13 +24,6 @@ export function parseDeliveryMessage(
   const sequence = record.messageAttributes?.sequence?.stringValue ?? sequenceOf(event);
   const deduplicationId = record.attributes.MessageDeduplicationId ?? event.id;
   return { event, account, sequence, replay: deduplicationId !== event.id };
-}
-
-/** The event before it was addressed; nothing where its sequence is not known, since its delivery id hangs on that. */
-export function toEventContent({ event, account, sequence }: DeliveryMessage): EventContent | undefined {
-  if (sequence === null) return undefined;
-  const { type, subject, time, dataschema, data } = event;
-  return { v: 1, account, type, subject, sequence, time, dataschema, data };
 }
 
 function parseCloudEvent(body: string): CloudEvent {

@@ -1,6 +1,7 @@
 import { keys } from '../ledger/keys.ts';
 import { StaleItemError, type StoredItem, type Table } from '../ledger/table.ts';
 import type { DeliveryMessage } from './delivery-message.ts';
+import { isWholeState } from './revision-event.ts';
 
 /** The delivery that is being tried. */
 export interface CurrentDelivery {
@@ -13,7 +14,7 @@ export interface CurrentDelivery {
 /** How far one destination is with one subject: shape 1. */
 export interface DeliveryProgress {
   readonly v: 1;
-  /** The last that was delivered. */
+  /** Of the last revision that was delivered. */
   readonly lastSequence: string | null;
   readonly lastDeliveryId: string | null;
   readonly current: CurrentDelivery | null;
@@ -24,10 +25,13 @@ export const NO_PROGRESS: DeliveryProgress = { v: 1, lastSequence: null, lastDel
 export type Admission = 'deliver' | 'superseded' | 'repeated';
 
 /** A later revision is the whole state: once one was delivered, earlier ones stay away, replays of them too. */
-export function admit(progress: DeliveryProgress, { event, sequence, replay }: DeliveryMessage): Admission {
-  const { lastSequence, lastDeliveryId } = progress;
-  if (sequence !== null && lastSequence !== null && sequence < lastSequence) return 'superseded';
-  return lastDeliveryId === event.id && !replay ? 'repeated' : 'deliver';
+export function admit(progress: DeliveryProgress, message: DeliveryMessage): Admission {
+  if (isOvertaken(progress, message)) return 'superseded';
+  return progress.lastDeliveryId === message.event.id && !message.replay ? 'repeated' : 'deliver';
+}
+
+function isOvertaken({ lastSequence }: DeliveryProgress, { event, sequence }: DeliveryMessage): boolean {
+  return isWholeState(event) && sequence !== null && lastSequence !== null && sequence < lastSequence;
 }
 
 /** One more attempt of this delivery begins; another delivery's count does not go over to it. */
@@ -38,11 +42,14 @@ export function beginAttempt(progress: DeliveryProgress, deliveryId: string, now
 }
 
 export function recordDelivered(progress: DeliveryProgress, message: DeliveryMessage): DeliveryProgress {
-  const { lastSequence } = progress;
-  const sequence = message.sequence ?? lastSequence;
-  const isOvertaken = lastSequence !== null && sequence !== null && sequence < lastSequence;
-  if (isOvertaken) return { ...progress, current: null };
-  return { v: 1, lastSequence: sequence, lastDeliveryId: message.event.id, current: null };
+  if (isOvertaken(progress, message)) return { ...progress, current: null };
+  const sequence = isWholeState(message.event) ? message.sequence : null;
+  return {
+    v: 1,
+    lastSequence: sequence ?? progress.lastSequence,
+    lastDeliveryId: message.event.id,
+    current: null,
+  };
 }
 
 /** Given up or put off for no fault of its own: another try starts with a new budget. */

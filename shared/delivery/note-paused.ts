@@ -1,22 +1,15 @@
 import { keys } from '../ledger/keys.ts';
 import type { Table } from '../ledger/table.ts';
 import { revisionContentKey } from '../orders/revision-content.ts';
-import { REVISION_KINDS } from '../orders/revision-kind.ts';
 import type { DeliveryMessage } from './delivery-message.ts';
 import { type DestinationState, noteDelivery } from './destination-state.ts';
 import type { OrderEventData } from './order-event.ts';
-
-const REVISION_TYPES: ReadonlySet<string> = new Set(REVISION_KINDS.map((kind) => `cubicasa.order.${kind}`));
-
-/** Whether the event tells of a revision, whose content the revision store keeps. */
-export function isRevisionEvent({ event }: Pick<DeliveryMessage, 'event'>): boolean {
-  return REVISION_TYPES.has(event.type);
-}
+import { isRevisionEvent } from './revision-event.ts';
 
 /** Notes a revision's delivery for the resume. False for what the revision store does not hold: it waits in the queue. */
 export async function notePaused(table: Table, destination: string, message: DeliveryMessage): Promise<boolean> {
   const { event, account, sequence } = message;
-  if (!isRevisionEvent(message) || sequence === null) return false;
+  if (!isRevisionEvent(event) || sequence === null) return false;
   const { hash } = (event.data as OrderEventData).revision;
   const contentKey = revisionContentKey(account, event.subject, sequence, hash);
   await noteDelivery(table, account, destination, { subject: event.subject, sequence, contentKey });

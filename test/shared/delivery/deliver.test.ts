@@ -112,6 +112,13 @@ describe('a delivery that works', () => {
   });
 });
 
+test('an event that is no whole state is made needless by no other', async () => {
+  const about = (type: string, number: number) => ({ ...aRevision(number), subject: 'u1', type });
+  await bench.handle(about('cubicasa.user.deleted', 2));
+  await bench.handle(about('cubicasa.user.cleanup-planned', 1));
+  expect(bench.told).toEqual(['delivered after 1', 'delivered after 1']);
+});
+
 describe('a delivery that fails', () => {
   test('waits in the queue and is tried under the same id until it works, counted in the ledger', async () => {
     bench.world.outcomes.push(FAILED, FAILED);

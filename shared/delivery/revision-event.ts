@@ -1,0 +1,16 @@
+import { REVISION_KINDS } from '../orders/revision-kind.ts';
+import type { CloudEvent } from './event.ts';
+
+export const ARCHIVED_TYPE = 'cubicasa.order.archived';
+
+const REVISION_TYPES: ReadonlySet<string> = new Set(REVISION_KINDS.map((kind) => `cubicasa.order.${kind}`));
+
+/** Whether the event tells of a revision, whose content the revision store keeps. */
+export function isRevisionEvent({ type }: Pick<CloudEvent, 'type'>): boolean {
+  return REVISION_TYPES.has(type);
+}
+
+/** Whether the event tells all there is of its subject, so that a later one makes it needless. */
+export function isWholeState(event: Pick<CloudEvent, 'type'>): boolean {
+  return event.type === ARCHIVED_TYPE || isRevisionEvent(event);
+}
