@@ -14,13 +14,9 @@ export function deliver(company: Company, id: string, product: Product): Simulat
   const order = putFiles(company, before, [...products, product]);
   if (fixed) closeChangeRequests(company, id);
   company.feed.add('delivery', `${product} delivered${fixed ? ' after a change request' : ''}`, id);
-  const first = before.firstDeliveredAt === null || before.delivered[product] === undefined;
-  notify(company, {
-    order,
-    previousStatus: before.status,
-    product,
-    delivery: fixed ? 'fix' : first ? 'new' : 'update',
-  });
+  const first = before.delivered[product] === undefined;
+  const delivery = fixed ? 'fix' : first ? 'new' : 'update';
+  notify(company, { order, previousStatus: before.status, product, delivery });
   return order;
 }
 

@@ -40,7 +40,7 @@ export function findOrder(company: Company, id: string): SimulatedOrder {
 }
 
 export function changeOrder(company: Company, order: SimulatedOrder, changes: Partial<SimulatedOrder>): SimulatedOrder {
-  const previous = company.switches.readLagMs > 0 ? order : undefined;
+  const previous = stillRead(company, order);
   const changed = { ...order, ...changes, version: order.version + 1, changedAt: company.now(), previous };
   company.orders.set(order.id, changed);
   if (changed.status !== order.status) {
@@ -48,6 +48,12 @@ export function changeOrder(company: Company, order: SimulatedOrder, changes: Pa
     company.index.add(changed);
   }
   return changed;
+}
+
+/** What lagging reads may show from now on; what is older than the lag is let go. */
+function stillRead({ switches, now }: Company, order: SimulatedOrder): SimulatedOrder | undefined {
+  if (switches.readLagMs === 0) return undefined;
+  return order.changedAt > now() - switches.readLagMs ? order : { ...order, previous: undefined };
 }
 
 export function removeOrder(company: Company, order: SimulatedOrder): void {

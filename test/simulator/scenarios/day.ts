@@ -1,4 +1,5 @@
 import type { Company } from '../company/company.ts';
+import { MissingError, StateError } from '../company/keep-orders.ts';
 import type { RosterEntry } from '../company/roster.ts';
 import type { WebhookCounts } from '../webhooks/outbox.ts';
 import type { DayStep } from './plan-day.ts';
@@ -11,6 +12,8 @@ export interface PlayedStep {
   readonly orderId: string;
   readonly action: DayStep['action'];
   readonly fault: DayStep['fault'];
+  /** Why it could not be played: somebody else changed the order meanwhile. */
+  readonly skipped?: string;
 }
 
 export interface DayReport {
@@ -39,13 +42,22 @@ export function createDay(company: Company, plan: readonly DayStep[]): Day {
     next() {
       const step = plan[played.length];
       if (step === undefined) return false;
-      const { job, action, fault } = step;
-      const at = new Date(company.now()).toISOString();
-      played.push({ at, job, orderId: playStep(company, jobs, step), action, fault });
+      played.push(play(company, jobs, step));
       return true;
     },
     report: () => ({ ...reportDay(company, plan, played), leavers }),
   };
+}
+
+function play(company: Company, jobs: Jobs, step: DayStep): PlayedStep {
+  const { job, action, fault } = step;
+  const at = new Date(company.now()).toISOString();
+  try {
+    return { at, job, orderId: playStep(company, jobs, step), action, fault };
+  } catch (error) {
+    if (!(error instanceof StateError || error instanceof MissingError)) throw error;
+    return { at, job, orderId: jobs.get(job) ?? '', action, fault, skipped: error.message };
+  }
 }
 
 /** Done is the day when nothing is left to happen, webhooks on their way included. */

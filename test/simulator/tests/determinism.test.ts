@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { createCompany } from '../company/company.ts';
+import { removeOrder } from '../company/keep-orders.ts';
 import { showState } from '../control/show-state.ts';
 import { createDay } from '../scenarios/day.ts';
 import { planDay } from '../scenarios/plan-day.ts';
@@ -73,6 +74,19 @@ test('no webhook ever tells of an order whose webhooks are lost', () => {
   const lost = new Set(day.lost.map(({ orderId }) => orderId));
   expect(lost.size).toBe(2);
   expect(bodies.map((body) => String(JSON.parse(body).id)).filter((id) => lost.has(id))).toEqual([]);
+});
+
+test('a step whose order somebody took away is skipped, and the day goes on', () => {
+  const company = createCompany({ seed: 1, now: () => START });
+  populate(company);
+  const day = createDay(company, planDay({ seed: 1, orders: 14, loseEvery: 5 }));
+  const takeAway = (): void => {
+    for (const order of company.orders.values()) if (order.status === 'Draft') removeOrder(company, order);
+  };
+  while (day.next()) takeAway();
+  const { steps, planned } = day.report();
+  expect(steps).toHaveLength(planned);
+  expect(steps.filter(({ skipped }) => skipped !== undefined).length).toBeGreaterThan(0);
 });
 
 test('the roster lacks one user and gives another a last day', () => {

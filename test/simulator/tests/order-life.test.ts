@@ -119,3 +119,48 @@ test('registering replaces the whole registration, and only its triggers are tol
   expect(sendWebhooks()).toEqual([]);
   expect(company.outbox.counts().sent).toBe(2);
 });
+
+test('delivery types, where they vary, tell new, update and fix apart', () => {
+  const { company, delivered, sendWebhooks } = createDriver({ deliveryType: 'varied' });
+  const { id } = delivered();
+  deliver(company, id, 'products_3d');
+  quickEdit(company, id);
+  deliver(company, id, 'products_2d');
+  requestChange(company, id, {});
+  deliver(company, id, 'products_2d');
+  const ready = sendWebhooks().filter((body) => body.current_status === 'Ready');
+  expect(ready.map((body) => body.delivery_type)).toEqual(['new', 'new', 'update', 'update', 'fix']);
+});
+
+test('a correction brings all delivered files anew and closes the request', () => {
+  const { company, delivered, read } = createDriver();
+  const { id } = delivered();
+  deliver(company, id, 'products_3d');
+  const request = requestChange(company, id, {});
+  const path = `/orders/${id}/change-requests/${request.id}`;
+  expect(read(`GET ${path}`).status).toBe('open');
+  const { version, delivered: files } = deliver(company, id, 'products_2d');
+  expect(files).toEqual({ products_2d: version, products_3d: version });
+  expect(read(`GET ${path}`).status).toBe('done');
+});
+
+test('an answer that failed is not kept under its idempotency key', () => {
+  const { call, company } = createDriver({ idempotencyKey: 'honoured' });
+  const headers = { 'api-key': company.apiKey, 'idempotency-key': 'a' };
+  expect(call('POST /orders/draft', {}, headers).status).toBe(400);
+  expect(call('POST /orders/draft', DRAFT, headers).status).toBe(200);
+});
+
+test('reads lag by as much as the switch says, through several changes', () => {
+  const { clock, company, delivered, read } = createDriver({ readLagMs: 10_000 });
+  const { id } = delivered();
+  const version = (): unknown => /\/v(\d+)\/listing/.exec(JSON.stringify(read(`GET /orders/${id}`)))?.[1];
+  const seen: unknown[] = [];
+  for (let edit = 0; edit < 4; edit++) {
+    clock.now += 6_000;
+    quickEdit(company, id);
+    seen.push(version());
+  }
+  clock.now += 10_001;
+  expect([...seen, version()]).toEqual([undefined, '2', '3', '4', '6']);
+});
