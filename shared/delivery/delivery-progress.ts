@@ -20,7 +20,7 @@ export interface DeliveryProgress {
   readonly current: CurrentDelivery | null;
 }
 
-export const NO_PROGRESS: DeliveryProgress = { v: 1, lastSequence: null, lastDeliveryId: null, current: null };
+const NO_PROGRESS: DeliveryProgress = { v: 1, lastSequence: null, lastDeliveryId: null, current: null };
 
 export type Admission = 'deliver' | 'superseded' | 'repeated';
 

@@ -1,7 +1,7 @@
 import type { Queue } from './queue.ts';
 
 /** A message that its consumer gives up. */
-export interface DeadLetter {
+interface DeadLetter {
   /** The message as it was received, so that a redrive sends the same. */
   readonly body: string;
   /** SQS's id of the received message: makes a repeated move one, and a move after a redrive another. */

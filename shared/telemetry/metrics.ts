@@ -1,5 +1,5 @@
 /** What a metric may be split by: names from configuration only, since every combination is billed. */
-export interface MetricDimensions {
+interface MetricDimensions {
   readonly destination?: string;
   readonly function?: string;
   readonly reason?: string;

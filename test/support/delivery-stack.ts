@@ -27,7 +27,7 @@ const CONTEXT = {
 } as unknown as Context;
 
 /** Takes what a queue has and answers as the function does. */
-export type DeliveryHandler = (event: SQSEvent, context: Context) => Promise<SQSBatchResponse>;
+type DeliveryHandler = (event: SQSEvent, context: Context) => Promise<SQSBatchResponse>;
 
 /** Everything a delivery function reaches, by AWS's own protocols, without roles. */
 export interface DeliveryStack {

@@ -1,6 +1,6 @@
 import type { FileStore } from '../../functions/asset-archive/file-store.ts';
 
-export interface MemoryFile {
+interface MemoryFile {
   readonly bytes: Buffer;
   readonly contentType: string;
   readonly validator: string | null;
