@@ -2,8 +2,11 @@ import { Command } from 'commander';
 import { redact } from '../../shared/telemetry/redact.ts';
 import { registerAccountCommands } from './accounts/commands.ts';
 import { createCommandContext, type GlobalOptions } from './command-context.ts';
+import { registerDestinationCommands } from './destinations/commands.ts';
+import { registerDlqCommands } from './dlq/commands.ts';
 import { registerDoctorCommand } from './doctor/commands.ts';
 import { registerOrderCommands } from './orders/commands.ts';
+import { registerParkedCommands } from './parked/commands.ts';
 import { registerSweepCommand } from './sweep/commands.ts';
 
 const program = new Command('relay')
@@ -21,6 +24,9 @@ const context = createCommandContext(
 registerAccountCommands(program, context);
 registerOrderCommands(program, context);
 registerSweepCommand(program, context);
+registerDestinationCommands(program, context);
+registerParkedCommands(program, context);
+registerDlqCommands(program, context);
 registerDoctorCommand(program, context);
 
 try {

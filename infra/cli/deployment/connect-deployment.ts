@@ -13,10 +13,14 @@ import { createS3Bucket } from '../../../shared/aws/s3-bucket.ts';
 import { createSecretReader } from '../../../shared/aws/secrets-reader.ts';
 import { createSqsQueue } from '../../../shared/aws/sqs-queue.ts';
 import { createCubiCasaClient } from '../../../shared/cubicasa/index.ts';
+import type { Destination } from '../../../shared/delivery/destination.ts';
+import type { EventContent } from '../../../shared/delivery/event.ts';
+import { type SendEventOptions, sendEvent } from '../../../shared/delivery/send-event.ts';
 import type { Table } from '../../../shared/ledger/table.ts';
 import type { Queue } from '../../../shared/queue/queue.ts';
 import type { Bucket } from '../../../shared/storage/bucket.ts';
 import { type AccountSecretWriter, createSecretWriter } from '../accounts/secret-writer.ts';
+import { createQueueReader, type QueueReader } from '../dlq/queue-reader.ts';
 import type { Deployment, ServiceName } from './deployment.ts';
 
 /** Everything a command may touch; commands take what they need of it. */
@@ -31,6 +35,14 @@ export interface Connection {
   readonly writeSecret: AccountSecretWriter;
   /** By the design's name, e.g. `order-changes.fifo`. @throws Error for a queue this deployment lacks. */
   readonly queue: (name: string) => Queue;
+  /** Reads a queue, by the design's name, for a person. */
+  readonly reader: (name: string) => QueueReader;
+  /** Puts an event on a destination's queue. */
+  readonly sendEvent: (
+    content: EventContent,
+    destination: Pick<Destination, 'name' | 'queueUrl'>,
+    options?: SendEventOptions,
+  ) => Promise<void>;
   /** Runs a function, by the design's name, to its end. @throws FunctionFailedError */
   readonly invoke: (name: string, event: unknown) => Promise<unknown>;
   readonly now: () => number;
@@ -44,17 +56,21 @@ export function connectDeployment(deployment: Deployment): Connection {
   const lambda = createLambdaClient(optionsFor(deployment, 'lambda'));
   const table = createDynamoTable(createDocumentClient(optionsFor(deployment, 'dynamodb')), outputs.ledgerTable);
   const readSecret = createSecretReader(secrets, outputs.accountSecretPrefix);
+  const revisions = createS3Bucket(s3, outputs.revisionsBucket);
   const store = createSecretStore({ read: readSecret, now: Date.now, freshMs: 0 });
   return {
     deployment,
     table,
-    revisions: createS3Bucket(s3, outputs.revisionsBucket),
+    revisions,
     audit: createS3Bucket(s3, outputs.auditBucket),
     rosters: createS3Bucket(s3, outputs.rostersBucket),
     accountClients: createAccountClients({ secrets: store, table, createClient: createCubiCasaClient }),
     readSecret,
     writeSecret: createSecretWriter(secrets, outputs.accountSecretPrefix),
     queue: (name) => createSqsQueue(sqs, nameOf(outputs.queues, 'queue', name)),
+    reader: (name) => createQueueReader(sqs, nameOf(outputs.queues, 'queue', name)),
+    sendEvent: (content, destination, options) =>
+      sendEvent(content, destination, { queueFor: (url) => createSqsQueue(sqs, url), largeEvents: revisions }, options),
     invoke: (name, event) => invokeFunction(lambda, nameOf(outputs.functions, 'function', name), event),
     now: Date.now,
   };

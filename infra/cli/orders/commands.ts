@@ -1,15 +1,92 @@
+import { randomUUID } from 'node:crypto';
 import type { Command } from 'commander';
 import type { CommandContext } from '../command-context.ts';
+import { requireDestination } from '../destinations/destination-names.ts';
+import { answerHeld } from './answer-held.ts';
+import { findOrders } from './find-orders.ts';
+import { replayRevisions } from './replay-revisions.ts';
 import { showOrder } from './show-order.ts';
+
+const ACCOUNT = ['--account <account>', 'whose orders', 'default'] as const;
+const YES = ['--yes', 'do it; without it the command only says what it would do'] as const;
 
 export function registerOrderCommands(program: Command, context: CommandContext): void {
   const orders = program.command('orders').description('orders, their revisions and their deliveries');
 
   orders
+    .command('find')
+    .description('orders of the ledger, newest first')
+    .option(...ACCOUNT)
+    .option('--external-id <id>', 'your own number')
+    .option('--status <status>', 'e.g. Fixing')
+    .option('--held', 'only those that wait for a person')
+    .option('--limit <n>', 'at most so many', '50')
+    .action(
+      async ({
+        limit,
+        ...query
+      }: {
+        account: string;
+        limit: string;
+        externalId?: string;
+        status?: string;
+        held?: boolean;
+      }) => {
+        context.print(await findOrders((await context.connect()).table, { ...query, limit: Number(limit) }));
+      },
+    );
+
+  orders
     .command('show <orderId>')
     .description('what the ledger knows of an order')
-    .option('--account <account>', 'whose order it is', 'default')
+    .option(...ACCOUNT)
     .action(async (orderId: string, { account }: { account: string }) => {
       context.print(await showOrder((await context.connect()).table, account, orderId));
     });
+
+  orders
+    .command('replay [orderId]')
+    .description('send stored revisions again, under the delivery ids they always had')
+    .requiredOption('--destination <name>', 'to which destination')
+    .option(...ACCOUNT)
+    .option('--sequence <sequence>', 'this revision; the latest unless told')
+    .option('--since <day>', 'the latest revision of every order delivered since')
+    .option(...YES)
+    .action(async (orderId: string | undefined, { yes = false, ...options }: ReplayOptions) => {
+      const { deployment, sendEvent, ...connection } = await context.connect();
+      const destination = requireDestination(deployment.outputs, options.destination);
+      const replay = randomUUID().slice(0, 8);
+      const deps = {
+        ...connection,
+        send: (content: Parameters<typeof sendEvent>[0]) => sendEvent(content, destination, { replay }),
+      };
+      context.print({ dryRun: !yes, deliveries: await replayRevisions(deps, { ...options, orderId, execute: yes }) });
+    });
+
+  for (const [name, verdict] of [
+    ['accept-change', 'accept'],
+    ['ignore-change', 'ignore'],
+  ] as const) {
+    orders
+      .command(`${name} <path>`)
+      .description(`${verdict} the change at these paths that orders are held for (orders find --held shows them)`)
+      .option(...ACCOUNT)
+      .option(...YES)
+      .action(async (path: string, { account, yes = false }: { account: string; yes?: boolean }) => {
+        const { table, now } = await context.connect();
+        context.print({
+          dryRun: !yes,
+          verdict,
+          orders: await answerHeld(table, { account, path, verdict, execute: yes, now: now() }),
+        });
+      });
+  }
+}
+
+interface ReplayOptions {
+  readonly account: string;
+  readonly destination: string;
+  readonly sequence?: string;
+  readonly since?: string;
+  readonly yes?: boolean;
 }

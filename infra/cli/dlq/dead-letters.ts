@@ -1,0 +1,90 @@
+import type { Queue } from '../../../shared/queue/queue.ts';
+import type { QueueReader, WaitingMessage } from './queue-reader.ts';
+
+/** A dead letter for people: ids and the reason, no body. */
+export interface ShownLetter {
+  readonly messageId: string;
+  readonly sentAt: string;
+  readonly reason: string;
+  /** Account and order, or the event's type and subject. */
+  readonly about: string;
+}
+
+/** Everything that lies in a dead-letter queue, up to `limit`; all of it is put back. */
+export async function listLetters(reader: QueueReader, limit: number): Promise<readonly ShownLetter[]> {
+  const taken = await takeAll(reader, limit);
+  for (const message of taken) await reader.release(message);
+  return taken.map(showLetter);
+}
+
+/** One dead letter with its body. @throws Error when it is not there. */
+export async function showFullLetter(reader: QueueReader, messageId: string, limit: number): Promise<WaitingMessage> {
+  const taken = await takeAll(reader, limit);
+  for (const message of taken) await reader.release(message);
+  const found = taken.find((message) => message.messageId === messageId);
+  if (found === undefined) throw new Error(`no message ${messageId} lies there`);
+  return found;
+}
+
+export interface RedriveOptions {
+  /** Only this one; left out, all. */
+  readonly messageId?: string | undefined;
+  /** False: says what would be sent. */
+  readonly execute: boolean;
+  readonly limit: number;
+  /** New for each redrive, so that the queue lets the message through again. */
+  readonly requestId: string;
+}
+
+/** Sends letters to the queue they came from, then deletes them here: a failure in between sends twice, never not at all. */
+export async function redriveLetters(
+  reader: QueueReader,
+  source: Queue,
+  { messageId, execute, limit, requestId }: RedriveOptions,
+): Promise<readonly ShownLetter[]> {
+  const taken = await takeAll(reader, limit);
+  const chosen = taken.filter((message) => messageId === undefined || message.messageId === messageId);
+  for (const message of taken) {
+    if (!execute || !chosen.includes(message)) await reader.release(message);
+    else await redrive(message, reader, source, requestId);
+  }
+  return chosen.map(showLetter);
+}
+
+async function redrive(message: WaitingMessage, reader: QueueReader, source: Queue, requestId: string): Promise<void> {
+  const { body, groupId } = message;
+  const fifo = groupId === undefined ? {} : { groupId, deduplicationId: redriveId(message, requestId) };
+  await source.send({ body, ...fifo });
+  await reader.remove(message);
+}
+
+/** An event keeps its delivery id in front, so that its consumer sees the same delivery come again. */
+function redriveId({ body, messageId }: WaitingMessage, requestId: string): string {
+  const { id } = parse(body);
+  return `${typeof id === 'string' && id.startsWith('dl_') ? id : messageId}-${requestId}`;
+}
+
+async function takeAll(reader: QueueReader, limit: number): Promise<readonly WaitingMessage[]> {
+  const taken = new Map<string, WaitingMessage>();
+  while (taken.size < limit) {
+    const fresh = (await reader.receive()).filter(({ messageId }) => !taken.has(messageId));
+    if (fresh.length === 0) break;
+    for (const message of fresh) taken.set(message.messageId, message);
+  }
+  return [...taken.values()];
+}
+
+function showLetter({ messageId, sentAt, reason, body }: WaitingMessage): ShownLetter {
+  const { account, orderId, type, subject, job } = parse(body);
+  const about = [account, orderId, job, type, subject].filter((part) => typeof part === 'string').join(' ');
+  return { messageId, sentAt, reason: reason ?? 'received too often', about: about || 'unreadable' };
+}
+
+function parse(body: string): Record<string, unknown> {
+  try {
+    const value: unknown = JSON.parse(body);
+    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+  } catch {
+    return {};
+  }
+}

@@ -1,0 +1,40 @@
+import type { Command } from 'commander';
+import type { CommandContext } from '../command-context.ts';
+import { dropParked, listParked, readParked, replayParked } from './parked-webhooks.ts';
+
+export function registerParkedCommands(program: Command, context: CommandContext): void {
+  const parked = program.command('parked').description('webhooks under a valid token that nobody could read');
+
+  parked
+    .command('list')
+    .description('their keys')
+    .option('--account <account>', 'of one account')
+    .action(async ({ account }: { account?: string }) => {
+      context.print(await listParked((await context.connect()).revisions, account));
+    });
+
+  parked
+    .command('show <key>')
+    .description('the body as it came')
+    .action(async (key: string) =>
+      context.print({ key, body: await readParked((await context.connect()).revisions, key) }),
+    );
+
+  parked
+    .command('replay <key>')
+    .description('look at its order, where this version can read it')
+    .action(async (key: string) => {
+      const { revisions, queue, now } = await context.connect();
+      context.print({ orderId: await replayParked(revisions, queue('order-changes.fifo'), key, now()) });
+    });
+
+  parked
+    .command('drop <key>')
+    .description('delete it')
+    .option('--yes', 'do it')
+    .action(async (key: string, { yes = false }: { yes?: boolean }) => {
+      const { revisions } = await context.connect();
+      if (yes) await dropParked(revisions, key);
+      context.print({ dryRun: !yes, dropped: key });
+    });
+}

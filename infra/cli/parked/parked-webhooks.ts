@@ -1,0 +1,53 @@
+import { parseWebhook } from '../../../shared/cubicasa/webhook.ts';
+import { orderChangeMessage } from '../../../shared/orders/order-change.ts';
+import type { Queue } from '../../../shared/queue/queue.ts';
+import type { Bucket } from '../../../shared/storage/bucket.ts';
+
+/** Keys of bodies that no parser knew, oldest day first. */
+export async function listParked(revisions: Bucket, account: string | undefined): Promise<readonly string[]> {
+  const prefix = account === undefined ? 'parked/' : `parked/${account}/`;
+  const found: string[] = [];
+  let after: string | undefined;
+  do {
+    const page = await revisions.list(prefix, after);
+    found.push(...page.keys);
+    after = page.next;
+  } while (after !== undefined);
+  return found;
+}
+
+/** @throws Error when nothing lies under the key. */
+export async function readParked(revisions: Bucket, key: string): Promise<string> {
+  const body = await revisions.get(parkedKey(key));
+  if (body === undefined) throw new Error(`nothing is parked under ${key}`);
+  return body;
+}
+
+/**
+ * Reads a parked body as a webhook again, sends it on as the hint it is, and drops it.
+ * @throws UnknownWebhookError while this version does not know it either; it stays parked then.
+ */
+export async function replayParked(revisions: Bucket, orderChanges: Queue, key: string, now: number): Promise<string> {
+  const webhook = parseWebhook(JSON.parse(await readParked(revisions, key)));
+  const [, account = ''] = parkedKey(key).split('/');
+  const hint = {
+    status: webhook.current_status,
+    previousStatus: webhook.previous_status ?? null,
+    productType: webhook.product_type ?? null,
+  };
+  const at = new Date(now).toISOString();
+  const change = { v: 1, account, orderId: webhook.id, cause: 'webhook', at, hint } as const;
+  await orderChanges.send(orderChangeMessage(change, `${now}-${webhook.id}`.slice(0, 128)));
+  await revisions.remove(parkedKey(key));
+  return webhook.id;
+}
+
+export async function dropParked(revisions: Bucket, key: string): Promise<void> {
+  await readParked(revisions, key);
+  await revisions.remove(parkedKey(key));
+}
+
+function parkedKey(key: string): string {
+  if (!key.startsWith('parked/')) throw new TypeError('a parked webhook is named by its key: parked/<account>/…');
+  return key;
+}
