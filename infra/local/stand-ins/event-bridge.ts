@@ -32,7 +32,8 @@ const MAX_ENTRIES = 10;
 const MAX_REQUEST_BYTES = 1_048_576;
 
 /**
- * Amazon EventBridge in memory: buses keep the events that were put on them, oldest first. No rules and no targets.
+ * Amazon EventBridge in memory: buses keep the events that were put on them, oldest first; `GET /?bus=<name>` shows
+ * them from outside. No rules and no targets.
  * The fault `partial` fails the entries that hold its text and takes the others, as EventBridge may.
  */
 export async function startEventBridge(options: EventBridgeOptions): Promise<EventBridgeStandIn> {
@@ -84,17 +85,19 @@ export async function startEventBridge(options: EventBridgeOptions): Promise<Eve
     CreateEventBus: createBus,
     DescribeEventBus: describeBus,
   };
+  const eventsOf = (bus?: string): BusEvent[] => events.filter((event) => bus === undefined || event.bus === bus);
   const service = await startJsonService({
     port: options.port,
     version: '1.1',
     faultErrors,
+    inspect: ({ searchParams }) => eventsOf(searchParams.get('bus') ?? undefined),
     async handle(request) {
       const action = actions[request.action];
       if (action === undefined) throw new AwsError('UnknownOperationException', `${request.action} is not supported`);
       return jsonAnswer('1.1', action(request));
     },
   });
-  return { ...service, events: (bus) => events.filter((event) => bus === undefined || event.bus === bus) };
+  return { ...service, events: eventsOf };
 }
 
 /** A bus may be named by its ARN. */

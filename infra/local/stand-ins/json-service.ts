@@ -31,6 +31,8 @@ export interface JsonServiceOptions {
   readonly version: '1.0' | '1.1';
   readonly faultErrors: FaultErrors;
   readonly handle: (request: JsonRequest) => Promise<JsonAnswer>;
+  /** What a plain GET is answered, which no AWS service is asked: a look from outside at what the stand-in holds. */
+  readonly inspect?: (url: URL) => unknown;
 }
 
 export interface StandIn extends RunningServer {
@@ -42,6 +44,9 @@ export async function startJsonService(options: JsonServiceOptions): Promise<Sta
   const faults = createFaultSwitch();
 
   async function answer(request: IncomingMessage, gone: AbortSignal): Promise<JsonAnswer> {
+    if (request.method === 'GET' && options.inspect !== undefined) {
+      return jsonAnswer(options.version, options.inspect(new URL(request.url ?? '/', 'http://localhost')));
+    }
     const body = await readBody(request);
     const text = body.toString('utf8');
     const action = String(request.headers['x-amz-target'] ?? '').replace(/^.*\./, '');

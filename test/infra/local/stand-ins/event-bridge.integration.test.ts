@@ -51,6 +51,12 @@ test('events are kept per bus, oldest first', async () => {
   expect(standIn.events('default')).toEqual([]);
 });
 
+test('events can be read from outside', async () => {
+  await put(entry({ seen: 'from outside' }));
+  const answer = await fetch(`${standIn.url}/?bus=relay`);
+  expect(await answer.json()).toEqual(standIn.events('relay'));
+});
+
 test('an event for a bus that does not exist is answered like any other and kept nowhere', async () => {
   const before = standIn.events().length;
   expect((await put(entry({}, { EventBusName: 'none' }))).FailedEntryCount).toBe(0);

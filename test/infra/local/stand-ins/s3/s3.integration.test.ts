@@ -1,4 +1,5 @@
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -136,6 +137,18 @@ describe('an object', () => {
     await expect(client.send(command)).rejects.toMatchObject({ name: 'BadDigest' });
     await expect(get('broken')).rejects.toMatchObject({ name: 'NoSuchKey' });
     expect(await readdir(join(root, Bucket, 'incoming'))).toEqual([]);
+  });
+
+  test('is not made when its sender hangs up halfway', async () => {
+    const url = `${standIn.url}/${Bucket}/halfway`;
+    const sender = request(url, { method: 'PUT', headers: { 'content-length': 10 * MIB } });
+    const cut = new Promise((resolve) => sender.once('error', resolve));
+    sender.write(Buffer.alloc(MIB));
+    await expect.poll(() => readdir(join(root, Bucket, 'incoming'))).toHaveLength(1);
+    sender.destroy(new Error('hung up'));
+    await cut;
+    await expect.poll(() => readdir(join(root, Bucket, 'incoming'))).toEqual([]);
+    await expect(get('halfway')).rejects.toMatchObject({ name: 'NoSuchKey' });
   });
 
   test('is copied and deleted', async () => {
