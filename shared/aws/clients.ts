@@ -20,7 +20,13 @@ function settings({ requestTimeoutMs = 5_000, ...options }: ClientOptions) {
   return {
     ...options,
     maxAttempts: 3,
-    requestHandler: { connectionTimeout: 1_000, requestTimeout: requestTimeoutMs, throwOnRequestTimeout: true },
+    requestHandler: {
+      connectionTimeout: 1_000,
+      requestTimeout: requestTimeoutMs,
+      throwOnRequestTimeout: true,
+      // A body that stops coming ends the call too.
+      socketTimeout: requestTimeoutMs,
+    },
   };
 }
 

@@ -1,7 +1,7 @@
 import { InvokeCommand, type LambdaClient } from '@aws-sdk/client-lambda';
 
 /** The function ran and failed; its own log says why. */
-export class FunctionFailedError extends Error {
+class FunctionFailedError extends Error {
   override readonly name = 'FunctionFailedError';
 }
 
