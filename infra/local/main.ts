@@ -1,0 +1,34 @@
+import { parseArguments, USAGE, UsageError } from './arguments.ts';
+import { PortInUseError } from './event-sources/http-api/http-api.ts';
+import { PreparationError } from './prepare/prepare-template.ts';
+import { createPrinter } from './printer.ts';
+import { runStart } from './run-start.ts';
+import { TemplateError } from './template/template.ts';
+
+/** What a person can mend; anything else is a fault of ours and shows its stack. */
+const EXPECTED = [UsageError, PortInUseError, PreparationError, TemplateError];
+
+async function main(): Promise<void> {
+  const wish = parseArguments(process.argv.slice(2), process.env);
+  if (wish.help) {
+    process.stdout.write(USAGE);
+    return;
+  }
+  const printer = createPrinter(wish.json, (line) => process.stdout.write(line));
+  const ok = await runStart({ wish, printer, stopped: stopSignal() });
+  process.exitCode = ok ? 0 : 1;
+}
+
+function stopSignal(): Promise<void> {
+  return new Promise((resolve) => {
+    process.once('SIGINT', () => resolve());
+    process.once('SIGTERM', () => resolve());
+  });
+}
+
+main().catch((error: unknown) => {
+  const expected = EXPECTED.some((kind) => error instanceof kind);
+  const text = error instanceof Error ? (expected ? error.message : error.stack) : String(error);
+  process.stderr.write(`npm start: ${text}\n`);
+  process.exit(1);
+});
