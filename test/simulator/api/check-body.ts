@@ -1,17 +1,8 @@
 import type { Violation } from './replies.ts';
 
-export type FieldType =
-  | 'text'
-  | 'email'
-  | 'number'
-  | 'boolean'
-  | 'texts'
-  | 'object'
-  | 'urls'
-  | 'any'
-  | readonly string[];
+type FieldType = 'text' | 'email' | 'number' | 'boolean' | 'texts' | 'object' | 'urls' | 'any' | readonly string[];
 
-export interface FieldRule {
+interface FieldRule {
   readonly type: FieldType;
   readonly required?: true;
   readonly nullable?: true;

@@ -65,7 +65,7 @@ function sendFile(
   const bytes = assetBytes(order, file, version);
   const headers = {
     'content-type': TYPES[file.format],
-    ...(switches.assetValidators === 'all' ? validators(bytes, order, version) : {}),
+    ...(switches.assetValidators === 'all' ? validators(bytes, order, file, version) : {}),
   };
   if (switches.assetRanges === 'ignored') return answered(200, headers, bytes);
   const range = readRange(request.headers.range, bytes.length);
@@ -76,13 +76,17 @@ function sendFile(
   return answered(206, { ...ranged, 'content-range': contentRange }, bytes.subarray(range.first, range.last + 1));
 }
 
-/** The time of a version is made up from it, so that it changes with each edit and with nothing else. */
-function validators(bytes: Uint8Array, order: SimulatedOrder, version: number): Record<string, string> {
+/** Files of an earlier version are as old as the order: only the latest one's time is kept. */
+function validators(
+  bytes: Uint8Array,
+  order: SimulatedOrder,
+  file: AssetFile,
+  version: number,
+): Record<string, string> {
   const etag = createHash('md5').update(bytes).digest('hex');
-  return {
-    etag: `"${etag}"`,
-    'last-modified': new Date(order.createdAt + version * 60_000).toUTCString(),
-  };
+  const isLatest = order.delivered[file.product] === version;
+  const madeAt = (isLatest ? order.filesMadeAt[file.product] : undefined) ?? order.createdAt;
+  return { etag: `"${etag}"`, 'last-modified': new Date(madeAt).toUTCString() };
 }
 
 function answered(

@@ -55,9 +55,15 @@ function putFiles(
   changes: Partial<SimulatedOrder> = {},
 ): SimulatedOrder {
   const version = before.version + 1;
-  const delivered = { ...before.delivered, ...Object.fromEntries(products.map((product) => [product, version])) };
-  const firstDeliveredAt = before.firstDeliveredAt ?? company.now();
-  return changeOrder(company, before, { ...changes, status: 'Ready', delivered, firstDeliveredAt });
+  const now = company.now();
+  const each = (value: number) => Object.fromEntries(products.map((product) => [product, value]));
+  return changeOrder(company, before, {
+    ...changes,
+    status: 'Ready',
+    delivered: { ...before.delivered, ...each(version) },
+    filesMadeAt: { ...before.filesMadeAt, ...each(now) },
+    firstDeliveredAt: before.firstDeliveredAt ?? now,
+  });
 }
 
 function closeChangeRequests(company: Company, id: string): void {

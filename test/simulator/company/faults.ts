@@ -19,7 +19,7 @@ export const CALL_FAULTS = [
 /** What can go wrong with a webhook on its way. */
 export const WEBHOOK_FAULTS = ['webhook-lost', 'webhook-doubled', 'webhook-late', 'webhook-reordered'] as const;
 
-export type CallFault = (typeof CALL_FAULTS)[number];
+type CallFault = (typeof CALL_FAULTS)[number];
 export type WebhookFault = (typeof WEBHOOK_FAULTS)[number];
 
 /** One fault and where it strikes; every filter left out matches everything. */
@@ -48,7 +48,7 @@ export interface Fault {
 }
 
 /** What a fault may strike. */
-export interface FaultSubject {
+interface FaultSubject {
   readonly operation?: string;
   readonly orderId?: string | undefined;
   readonly trigger?: string;

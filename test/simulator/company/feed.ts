@@ -1,5 +1,5 @@
 /** One thing that happened, for whoever watches. */
-export interface FeedEntry {
+interface FeedEntry {
   /** From 1, without gaps. */
   readonly number: number;
   /** ISO instant. */

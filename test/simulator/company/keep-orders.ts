@@ -13,12 +13,21 @@ export class MissingError extends Error {
 
 export type NewOrder = Omit<
   SimulatedOrder,
-  'id' | 'version' | 'position' | 'changedAt' | 'createdAt' | 'previous' | 'delivered' | 'firstDeliveredAt'
+  | 'id'
+  | 'version'
+  | 'position'
+  | 'changedAt'
+  | 'createdAt'
+  | 'previous'
+  | 'delivered'
+  | 'filesMadeAt'
+  | 'firstDeliveredAt'
 >;
 
-const FIRST: Pick<SimulatedOrder, 'version' | 'delivered' | 'firstDeliveredAt' | 'previous'> = {
+const FIRST: Pick<SimulatedOrder, 'version' | 'delivered' | 'filesMadeAt' | 'firstDeliveredAt' | 'previous'> = {
   version: 1,
   delivered: {},
+  filesMadeAt: {},
   firstDeliveredAt: null,
   previous: undefined,
 };

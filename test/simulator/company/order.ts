@@ -48,6 +48,8 @@ export interface SimulatedOrder {
   readonly floors: number;
   /** Files of a product carry the version of their last edit. */
   readonly delivered: Readonly<Partial<Record<Product, number>>>;
+  /** When those files were made, in unix milliseconds. */
+  readonly filesMadeAt: Readonly<Partial<Record<Product, number>>>;
   /** Unix milliseconds. */
   readonly createdAt: number;
   readonly changedAt: number;

@@ -1,4 +1,4 @@
-export interface RequestCounts {
+interface RequestCounts {
   readonly byOperation: Readonly<Record<string, number>>;
   readonly byStatus: Readonly<Record<string, number>>;
   readonly refusedKeys: number;

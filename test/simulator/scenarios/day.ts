@@ -5,7 +5,7 @@ import type { WebhookCounts } from '../webhooks/outbox.ts';
 import type { DayStep } from './plan-day.ts';
 import { type Jobs, playStep } from './play-step.ts';
 
-export interface PlayedStep {
+interface PlayedStep {
   /** ISO instant. */
   readonly at: string;
   readonly job: string;
@@ -16,7 +16,7 @@ export interface PlayedStep {
   readonly skipped?: string;
 }
 
-export interface DayReport {
+interface DayReport {
   readonly state: 'running' | 'done';
   readonly steps: readonly PlayedStep[];
   readonly planned: number;

@@ -2,7 +2,7 @@ import type { WebhookFault } from '../company/faults.ts';
 import type { Product } from '../company/order.ts';
 import { createRandom, type Random } from '../company/random.ts';
 
-export type DayAction =
+type DayAction =
   | { readonly do: 'draft' }
   | { readonly do: 'scan'; readonly from: 'draft' | 'app' }
   | { readonly do: 'deliver'; readonly product: Product }

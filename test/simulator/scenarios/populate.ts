@@ -57,7 +57,7 @@ export function addDeliveredOrder(company: Company, user: SimulatedUser, created
 function settle(company: Company, order: SimulatedOrder, deliveredAt: number): SimulatedOrder {
   const at = Math.min(deliveredAt, company.now());
   const done = { ...order, status: 'Ready', version: 2, changedAt: at, firstDeliveredAt: at } as const;
-  const settled: SimulatedOrder = { ...done, delivered: { products_2d: 2 } };
+  const settled: SimulatedOrder = { ...done, delivered: { products_2d: 2 }, filesMadeAt: { products_2d: at } };
   company.index.remove(order);
   company.orders.set(order.id, settled);
   company.index.add(settled);

@@ -87,13 +87,14 @@ test.each([
 });
 
 test('behind a stable path the validators tell of an edit', () => {
-  const { file, link, company, order } = withOrder({ assetPaths: 'stable' });
+  const { file, link, company, order, clock } = withOrder({ assetPaths: 'stable' });
   const validators = (): (string | undefined)[] => {
     const { headers } = file(link('listing_floorplans', 'svg_urls'));
     return [headers.etag, headers['last-modified']];
   };
   const before = validators();
   expect(validators()).toEqual(before);
+  clock.now += 5_000;
   quickEdit(company, order.id);
   expect(validators()[0]).not.toBe(before[0]);
   expect(validators()[1]).not.toBe(before[1]);

@@ -2,6 +2,9 @@ import { afterEach, expect, test, vi } from 'vitest';
 import { type Simulator, type SimulatorOptions, startSimulator } from '../start-simulator.ts';
 import { callApi, control, type Receiver, startReceiver } from './http.ts';
 
+/** Conditions are waited for as long as a loaded machine may need. */
+const WAIT = { timeout: 20_000 };
+
 const open: (Simulator | Receiver)[] = [];
 
 afterEach(async () => {
@@ -21,7 +24,7 @@ test('the API, its webhooks and its files work over HTTP', async () => {
   const { simulator, receiver } = await start();
   const { orderId } = await control(simulator, 'POST /actions', { action: 'scan' });
   await control(simulator, 'POST /actions', { action: 'deliver', orderId });
-  await vi.waitFor(() => expect(receiver.bodies).toHaveLength(2));
+  await vi.waitFor(() => expect(receiver.bodies).toHaveLength(2), WAIT);
   expect(receiver.bodies.map((body) => body.current_status).sort()).toEqual(['Pending', 'Ready']);
 
   const order = (await (await callApi(simulator, `GET /orders/${orderId}`)).json()) as {
@@ -42,18 +45,20 @@ test('a receiver that fails is tried three times', async () => {
   await control(simulator, 'POST /actions', { action: 'createDraft' });
   await vi.waitFor(async () => {
     expect(await control(simulator, 'GET /webhooks')).toMatchObject({ lost: 1, tries: 3, waiting: 0 });
-  });
+  }, WAIT);
   expect(receiver.bodies).toHaveLength(3);
 });
 
 test('a receiver that never answers is a failed try', async () => {
-  const { simulator } = await start({ switches: { webhookTimeoutMs: 20, webhookSpacingMs: 1 } }, (call) =>
-    call === 1 ? 0 : 200,
-  );
+  const switches = { webhookTimeoutMs: 100, webhookSpacingMs: 1, webhookTries: 50 };
+  const { simulator } = await start({ switches }, (call) => (call === 1 ? 0 : 200));
   await control(simulator, 'POST /actions', { action: 'createDraft' });
-  await vi.waitFor(async () => {
-    expect(await control(simulator, 'GET /webhooks')).toMatchObject({ acknowledged: 1, tries: 2 });
-  });
+  const counts = await vi.waitFor(async () => {
+    const found = await control<{ acknowledged: number; tries: number }>(simulator, 'GET /webhooks');
+    expect(found.acknowledged).toBe(1);
+    return found;
+  }, WAIT);
+  expect(counts.tries).toBeGreaterThan(1);
 });
 
 test.each(['hang', 'reset-before', 'reset-after', 'cut-off'])(
@@ -78,7 +83,7 @@ test('closing ends hung calls and the rest of a day at once', async () => {
   hung.catch(() => {});
   await vi.waitFor(async () => {
     expect(await control(simulator, 'GET /requests')).toMatchObject({ byOperation: { listUsers: 1 } });
-  });
+  }, WAIT);
   await simulator.close();
   await expect(hung).rejects.toThrow();
 });
@@ -86,17 +91,14 @@ test('closing ends hung calls and the rest of a day at once', async () => {
 test('the scripted day comes to its end', async () => {
   const { simulator, receiver } = await start({ switches: { webhookSpacingMs: 1 } });
   await control(simulator, 'POST /scenarios/day', { spacingMs: 1 });
-  const day = await vi.waitFor(
-    async () => {
-      const report = await control<{ state: string; lost: unknown[]; webhooks: { acknowledged: number } }>(
-        simulator,
-        'GET /scenarios/day',
-      );
-      expect(report.state).toBe('done');
-      return report;
-    },
-    { timeout: 20_000 },
-  );
+  const day = await vi.waitFor(async () => {
+    const report = await control<{ state: string; lost: unknown[]; webhooks: { acknowledged: number } }>(
+      simulator,
+      'GET /scenarios/day',
+    );
+    expect(report.state).toBe('done');
+    return report;
+  }, WAIT);
   expect(day.lost).toHaveLength(4);
   expect(receiver.bodies).toHaveLength(day.webhooks.acknowledged);
 });
