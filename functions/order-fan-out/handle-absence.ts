@@ -18,7 +18,7 @@ import { stormPlace } from './storm-brake.ts';
 
 const REMOVED_STATUS = 'Removed';
 /** What `relay orders accept-change` names to let held removals out. */
-export const REMOVAL_PATH = 'removed';
+const REMOVAL_PATH = 'removed';
 
 /** CubiCasa says 404: believed for an order that was known, once a second read a minute later says so too. */
 export async function handleAbsence(look: Look, deps: FanOutDeps): Promise<void> {

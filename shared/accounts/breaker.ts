@@ -17,7 +17,7 @@ export interface Breaker {
 export const CLOSED_BREAKER: Breaker = { v: 1, failures: 0, parked: null, probeAt: null };
 
 const FAILURES_TO_PARK = 5;
-export const PROBE_EVERY_MS = 60_000;
+const PROBE_EVERY_MS = 60_000;
 
 /** Credentials park at once, an API that fails or throttles after five failures in a row. */
 export function afterFailure(breaker: Breaker, reason: ParkReason, now: number): Breaker {

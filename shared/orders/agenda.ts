@@ -37,7 +37,7 @@ export function parseAgendaItem(item: StoredItem): AgendaItem {
 }
 
 /** One entry a reason; nothing left means that the item goes. */
-export function makeAgenda(account: string, orderId: string, entries: readonly AgendaEntry[]): AgendaItem | undefined {
+function makeAgenda(account: string, orderId: string, entries: readonly AgendaEntry[]): AgendaItem | undefined {
   const dueAt = entries.map((entry) => entry.dueAt).sort()[0];
   return dueAt === undefined ? undefined : { v: 1, account, orderId, dueAt, entries };
 }
@@ -47,7 +47,7 @@ export interface KeptAgenda {
   readonly rev: number | 'absent';
 }
 
-export async function loadAgenda(table: Table, account: string, orderId: string): Promise<KeptAgenda> {
+async function loadAgenda(table: Table, account: string, orderId: string): Promise<KeptAgenda> {
   const item = await table.get(keys.agenda(account, orderId));
   return item === undefined
     ? { entries: [], rev: 'absent' }

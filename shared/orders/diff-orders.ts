@@ -26,11 +26,6 @@ export function diffCanonical(before: Canonical | undefined, after: Canonical | 
   );
 }
 
-/** Whether link paths are all that changed: the question volatile links raise. */
-export function isLinkOnly(differences: readonly Difference[]): boolean {
-  return differences.length > 0 && differences.every(({ before, after }) => isLinkText(before) && isLinkText(after));
-}
-
 /** Says what happened without showing a link. */
 export function describeDifference({ path, before, after }: Difference): Change {
   return { path, text: describeValues(before, after) };

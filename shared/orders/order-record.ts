@@ -80,7 +80,7 @@ export interface KeptOrder {
 
 const OPEN_STATUSES = new Set(['New', 'Draft', 'Pending', 'Fixing']);
 
-export function isOpenStatus(status: string | null): boolean {
+function isOpenStatus(status: string | null): boolean {
   return status !== null && OPEN_STATUSES.has(status);
 }
 
@@ -120,12 +120,6 @@ export function parseOrderRecord(item: StoredItem): OrderRecord {
   if (record.v !== 1)
     throw new TypeError(`ledger order ${item.pk} has version ${JSON.stringify(record.v)}, known is 1`);
   return record;
-}
-
-export async function loadOrder(table: Table, account: string, orderId: string, now: string): Promise<KeptOrder> {
-  const item = await table.get(keys.order(account, orderId));
-  if (item === undefined) return { record: newOrderRecord(account, orderId, now), rev: 'absent' };
-  return { record: parseOrderRecord(item), rev: item.rev };
 }
 
 /** @throws StaleItemError when another worker was first. */

@@ -26,14 +26,14 @@ export function changeSignature(differences: readonly Difference[]): string {
   return [...new Set(differences.map(({ path }) => path.replace(/\[\d+\]/g, '[]')))].sort().join(' ');
 }
 
-export function parseStormCounts(item: StoredItem | undefined): StormCounts {
+function parseStormCounts(item: StoredItem | undefined): StormCounts {
   if (item === undefined) return NO_COUNTS;
   const counts = item.data as StormCounts;
   if (counts.v !== 1) throw new TypeError(`storm counts ${item.sk} have an unknown version`);
   return counts;
 }
 
-export function addCounts(a: StormCounts, b: StormCounts): StormCounts {
+function addCounts(a: StormCounts, b: StormCounts): StormCounts {
   const signatures = new Set([...Object.keys(a.changes), ...Object.keys(b.changes)]);
   const changes = [...signatures].map((one) => [one, (a.changes[one] ?? 0) + (b.changes[one] ?? 0)] as const);
   return {

@@ -12,7 +12,7 @@ export interface FindOptions {
 }
 
 /** No deployment to work on; the message says how to get one. */
-export class NoDeploymentError extends Error {
+class NoDeploymentError extends Error {
   override readonly name = 'NoDeploymentError';
 }
 

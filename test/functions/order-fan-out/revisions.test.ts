@@ -82,6 +82,16 @@ describe('[P5] revisions are decided by content', () => {
   });
 });
 
+describe('[P3] a webhook’s body is a hint', () => {
+  it('lets nothing of a forged body reach a destination', async () => {
+    const rig = createFanOutRig();
+    rig.orders.set('order-1', buildOrder({ status: 'Draft' }));
+    await rig.look({ hint: { status: 'FORGED', previousStatus: 'FORGED', productType: 'FORGED' } });
+    expect(rig.kinds()).toEqual(['draft']);
+    expect(JSON.stringify(rig.sent)).not.toContain('FORGED');
+  });
+});
+
 describe('links that change', () => {
   it('waits a minute on an account it does not know, and believes two reads that agree', async () => {
     const rig = createFanOutRig();
