@@ -1,7 +1,8 @@
+import { loadAccountSettings } from '../../shared/accounts/account-settings.ts';
 import { keys } from '../../shared/ledger/keys.ts';
 import { parseSweepRun } from '../../shared/orders/sweep-run.ts';
 import type { DeletionMessage } from '../../shared/users/deletion-message.ts';
-import { type Knowledge, loadKnowledge, planFrom } from '../../shared/users/load-knowledge.ts';
+import { loadKnowledge, planFrom } from '../../shared/users/load-knowledge.ts';
 import type { UserListing } from '../../shared/users/plan/cleanup-knowledge.ts';
 import { type KeptPlan, loadPlan } from '../../shared/users/plan-header.ts';
 import { loadUserRecord } from '../../shared/users/user-record.ts';
@@ -25,7 +26,8 @@ export async function applyDeletion(message: DeletionMessage, deps: ApplyDeps): 
   if (plan === undefined) throw new Error(`there is no cleanup plan ${planId}`);
   if (userId === null) return closePlan(plan, deps);
   const { record } = await loadUserRecord(deps.table, account, userId);
-  if (record.deletion?.outcome === 'deleted' && record.deletion.planId === planId) return finish(plan, userId, deps);
+  if (record.deletion?.outcome === 'deleted' && record.deletion.planId === planId)
+    return finishGone(plan, userId, deps);
   const objection = await objectByPlans(plan.header, userId, deps);
   if (objection !== null) return abort(plan, userId, objection, deps);
   if (!(await isSwept(plan, deps))) return wait(plan, userId, deps);
@@ -42,9 +44,7 @@ async function decide(plan: KeptPlan, userId: string, listing: UserListing, deps
   const judged = planFrom(listing, knowledge);
   const verdict = judged.verdicts.find((one) => one.userId === userId);
   if (user === undefined || verdict === undefined) {
-    return listing.consistent
-      ? finishGone(plan, userId, knowledge, deps)
-      : abort(plan, userId, 'gate-listing-inconsistent', deps);
+    return listing.consistent ? finishGone(plan, userId, deps) : abort(plan, userId, 'gate-listing-inconsistent', deps);
   }
   const overLimit = plan.header.approval?.overLimit ?? false;
   const objection = findKnowledgeObjection({ plan: judged, verdict, knowledge, overLimit });
@@ -71,29 +71,20 @@ async function deleteNow(condemned: Condemned, deps: ApplyDeps): Promise<Applied
 async function isGone(account: string, userId: string, begunAt: string, deps: ApplyDeps): Promise<boolean> {
   try {
     const listing = await loadFreshListing(account, begunAt, deps);
-    return listing !== undefined && listing.consistent && !listing.users.some(({ id }) => id === userId);
+    return listing?.consistent === true && !listing.users.some(({ id }) => id === userId);
   } catch {
     return false;
   }
 }
 
-/** A redelivered message whose user was deleted: what was left undone is done. */
-async function finish(plan: KeptPlan, userId: string, deps: ApplyDeps): Promise<Applied> {
-  const knowledge = await loadKnowledge(deps, plan.header.account, deps.now());
-  return finishGone(plan, userId, knowledge, deps);
-}
-
-async function finishGone(
-  { header }: KeptPlan,
-  userId: string,
-  { accountLabels }: Knowledge,
-  deps: ApplyDeps,
-): Promise<Applied> {
+/** The user is gone: what a message left undone is done, or somebody else removed them. */
+async function finishGone({ header }: KeptPlan, userId: string, deps: ApplyDeps): Promise<Applied> {
   const { account, planId } = header;
   const kept = await loadUserRecord(deps.table, account, userId);
+  const { labels } = await loadAccountSettings(deps.table, account);
   const { deletion } = kept.record;
   if (deletion === null) deps.report('user-gone-already', { account, planId, userId });
-  else await settleDeleted({ account, kept, deletion, accountLabels, reasons: [] }, deps);
+  else await settleDeleted({ account, kept, deletion, accountLabels: labels, reasons: [] }, deps);
   return 'done';
 }
 
