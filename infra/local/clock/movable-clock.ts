@@ -1,6 +1,6 @@
 /**
- * The time of functions and schedules. Visibility, delays and retention of queues stay on real time, as do all timers
- * and the deadline of an invocation under way.
+ * The time of functions, schedules and stand-ins: visibility, delays, deduplication and retention of queues follow it.
+ * Timers, long polls and the deadline of an invocation under way stay on real time.
  */
 export interface MovableClock {
   /** Milliseconds since the epoch. */

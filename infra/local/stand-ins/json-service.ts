@@ -77,7 +77,7 @@ function describeError(error: unknown, version: '1.0' | '1.1'): JsonAnswer | 'ha
 }
 
 /** The shape of an error of the AWS JSON protocols; SQS also wants the code in a header. */
-export function jsonError(error: AwsError, version: '1.0' | '1.1'): JsonAnswer {
+function jsonError(error: AwsError, version: '1.0' | '1.1'): JsonAnswer {
   return {
     status: error.status,
     headers: {

@@ -8,7 +8,7 @@ import type { StandIn } from './json-service.ts';
 import { startLoopbackServer } from './loopback-server.ts';
 import { readBody } from './read-body.ts';
 
-export interface Invocation {
+interface Invocation {
   readonly type: 'RequestResponse' | 'Event';
   /** `X-Amzn-Trace-Id` of the caller, by which recursion is found. */
   readonly traceId: string | undefined;

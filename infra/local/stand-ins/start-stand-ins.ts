@@ -11,7 +11,7 @@ export interface StandInsOptions {
   /** Where S3's objects lie as files. */
   readonly root: string;
   readonly invoke: LambdaOptions['invoke'];
-  /** The stack's clock; SQS and DynamoDB stay on real time. */
+  /** The stack's clock; DynamoDB, which has no time in what it does here, stays on real time. */
   readonly now?: () => number;
 }
 
@@ -30,7 +30,7 @@ export interface StandIns {
 /** Starts every stand-in on a free port of 127.0.0.1. */
 export async function startStandIns({ region, root, invoke, now = Date.now }: StandInsOptions): Promise<StandIns> {
   const [sqs, dynamodb, secretsmanager, s3, eventBridge, lambda] = await Promise.all([
-    startSqs({ region }),
+    startSqs({ region, now }),
     startDynamodb({ region }),
     startSecretsManager({ region, now }),
     startS3({ root, now }),

@@ -2,7 +2,7 @@ import type { JsonObject } from '../json-object.ts';
 import type { JsonRequest } from '../json-service.ts';
 import type { QueueStore } from './queue-store.ts';
 
-export interface SqsContext {
+interface SqsContext {
   readonly request: JsonRequest;
   readonly input: JsonObject;
   readonly store: QueueStore;
