@@ -1,3 +1,4 @@
+import type { Destination } from '../../shared/delivery/destination.ts';
 import type { CompleteConfig } from './complete-config.ts';
 import type { DestinationConfig } from './destination-config.ts';
 
@@ -25,8 +26,9 @@ export function findSizeFaults({ destinations, cleanup }: Pick<CompleteConfig, '
 }
 
 /** What the functions get to know of a destination, but for its queue. */
-export function describeDestination({ name, kind, filter, draining, backfill }: DestinationConfig) {
-  return { name, kind, filter, draining, backfill };
+export function describeDestination(destination: DestinationConfig): Omit<Destination, 'queueUrl'> {
+  const { name, kind, filter, draining, backfill } = destination;
+  return { name, kind, ...(filter && { filter }), ...(draining && { draining }), ...(backfill && { backfill }) };
 }
 
 function bytesOf(value: unknown): number {
