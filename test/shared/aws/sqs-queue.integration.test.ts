@@ -28,7 +28,6 @@ async function receive(url: string) {
     QueueUrl: url,
     MaxNumberOfMessages: 1,
     MessageAttributeNames: ['All'],
-    WaitTimeSeconds,
   });
   return (await client.send(command)).Messages ?? [];
 }
