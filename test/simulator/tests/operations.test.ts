@@ -79,6 +79,11 @@ describe('operations', () => {
     expect(driver.call('PUT /orders').status).toBe(405);
   });
 
+  test('a literal path goes before a parameter', () => {
+    const { read } = createDriver({ movedPaths: { listOffices: '/users/offices' } });
+    expect(read('GET /users/offices')).toMatchObject({ items: [{ name: 'Main office' }] });
+  });
+
   test('all violations of a body come in one 400, worded as pydantic does', () => {
     const reply = createDriver().read('POST /orders', { address: { street: 'x' }, info: {} });
     expect(reply).toEqual({

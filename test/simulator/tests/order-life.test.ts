@@ -164,3 +164,27 @@ test('reads lag by as much as the switch says, through several changes', () => {
   clock.now += 10_001;
   expect([...seen, version()]).toEqual([undefined, '2', '3', '4', '6']);
 });
+
+test('a second purchase adds to the first', () => {
+  const { delivered, read } = createDriver();
+  const { id } = delivered({ addOns: ['gla'] });
+  const { info } = read<ShownOrder>(`POST /orders/${id}/post-purchase`, {
+    package_type: null,
+    add_ons: ['3d_cad_files'],
+  });
+  expect(info.product).toMatchObject({
+    package_type: 'base',
+    add_ons: ['gla', '3d_cad_files'],
+    purchasable_add_ons: [],
+  });
+});
+
+test('a deleted draft is gone, and no webhook tells of it', () => {
+  const { call, read, sendWebhooks } = createDriver();
+  const { id } = read('POST /orders/draft', DRAFT);
+  sendWebhooks();
+  expect(call(`DELETE /orders/draft/${String(id)}`).status).toBe(200);
+  expect(call(`GET /orders/${String(id)}`).status).toBe(404);
+  expect(read('GET /orders').items).toEqual([]);
+  expect(sendWebhooks()).toEqual([]);
+});
