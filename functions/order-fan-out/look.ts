@@ -6,6 +6,7 @@ import { keys } from '../../shared/ledger/keys.ts';
 import type { Key, StoredItem, Table } from '../../shared/ledger/table.ts';
 import { type AgendaEntry, type KeptAgenda, parseAgendaItem } from '../../shared/orders/agenda.ts';
 import { baselineGeneration } from '../../shared/orders/baseline.ts';
+import { type DraftMatch, parseDraftMatch } from '../../shared/orders/draft-match.ts';
 import { type LinkBehaviour, parseLinkBehaviour } from '../../shared/orders/link-behaviour.ts';
 import type { OrderChange } from '../../shared/orders/order-change.ts';
 import { type KeptOrder, newOrderRecord, parseOrderRecord } from '../../shared/orders/order-record.ts';
@@ -23,6 +24,8 @@ export interface Look {
   readonly breaker: Breaker;
   readonly settings: AccountSettings;
   readonly links: LinkBehaviour;
+  /** The draft this order was probably made from, or was linked to. */
+  readonly match: DraftMatch | undefined;
   readonly paused: ReadonlySet<string>;
   /** Of sequences; a rebuilt ledger starts a new one. */
   readonly generation: number;
@@ -47,6 +50,7 @@ export async function openLook(
     keys.settings(account),
     keys.links(account),
     keys.baseline(account),
+    keys.draftMatch(account, orderId),
     ...destinations.map(({ name }) => keys.destination(name)),
   ]);
   const agenda = keptAgenda(found(keys.agenda(account, orderId)));
@@ -60,6 +64,7 @@ export async function openLook(
     breaker: parseBreaker(found(keys.breaker(account))),
     settings: parseAccountSettings(found(keys.settings(account))),
     links: parseLinkBehaviour(found(keys.links(account))),
+    match: parseDraftMatch(found(keys.draftMatch(account, orderId))),
     paused: new Set(destinations.map(({ name }) => name).filter((name) => isPaused(found(keys.destination(name))))),
     generation: baselineGeneration(found(keys.baseline(account))),
     now,

@@ -1,7 +1,9 @@
 import { hashCanonical } from '../../shared/orders/canonical-json.ts';
 import type { Validators } from '../../shared/orders/decide-revision.ts';
+import { linkedExternalId } from '../../shared/orders/draft-match.ts';
 import { listHashes } from '../../shared/orders/order-content.ts';
 import type { OrderRecord } from '../../shared/orders/order-record.ts';
+import { placeOf } from '../../shared/orders/place.ts';
 import type { DecidedOrder } from './decide-order.ts';
 import type { Look } from './look.ts';
 import { latestWebhookAt } from './webhook-at.ts';
@@ -16,8 +18,9 @@ export function believedRecord(look: Look, decided: DecidedOrder): OrderRecord {
   const status = String(order.info?.status ?? '');
   return {
     ...readRecord(look, decided),
-    externalId: order.info?.external_id ?? null,
+    externalId: effectiveExternalId(look, order),
     status,
+    place: status === 'Draft' ? placeOf(order) : null,
     content,
     validators: validators ?? null,
     recent: recentHashes(record, at, look.now),
@@ -43,10 +46,15 @@ export function readRecord(look: Look, decided: Pick<DecidedOrder, 'order' | 'va
   };
 }
 
-/** The hash a revision goes by: files that changed behind the same links make it another one. */
-export function revisionHash({ content, validators }: DecidedOrder, record: OrderRecord): string {
-  if (record.content?.hash !== content.hash || validators === undefined) return content.hash;
-  return hashCanonical([content.hash, validators]);
+/** The hash a revision goes by: files that changed behind the same links, or a link to a draft, make it another one. */
+export function revisionHash({ order, content, validators }: DecidedOrder, look: Look): string {
+  if (look.kept.record.content?.hash !== content.hash) return content.hash;
+  return hashCanonical([content.hash, validators ?? {}, effectiveExternalId(look, order) ?? '']);
+}
+
+/** The order's own, or that of the draft it was linked to. */
+export function effectiveExternalId({ match }: Look, { info }: Pick<DecidedOrder['order'], 'info'>): string | null {
+  return linkedExternalId(info?.external_id ?? null, match);
 }
 
 function recentHashes(record: OrderRecord, at: string, now: number): OrderRecord['recent'] {

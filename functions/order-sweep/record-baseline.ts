@@ -3,6 +3,7 @@ import { StaleItemError } from '../../shared/ledger/table.ts';
 import type { OrderChange } from '../../shared/orders/order-change.ts';
 import { listHashes, listItemHash } from '../../shared/orders/order-content.ts';
 import { newOrderRecord, type OrderRecord, saveOrder } from '../../shared/orders/order-record.ts';
+import { placeOf } from '../../shared/orders/place.ts';
 import { recordActivity } from '../../shared/users/activity.ts';
 import type { SweepDeps } from './sweep-deps.ts';
 
@@ -53,6 +54,7 @@ function baselineRecord(account: string, item: Order, now: number): OrderRecord 
     externalId: info?.external_id ?? null,
     createdBy: info?.created_by ?? null,
     status: String(info?.status ?? ''),
+    place: info?.status === 'Draft' ? placeOf(item) : null,
     baseline: true,
     lists: listHashes(item),
     listed: listItemHash(item),

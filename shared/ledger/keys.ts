@@ -30,6 +30,10 @@ export const keys = {
     pk: `${account}#order#${orderId}`,
     sk: `revision#${sequence}`,
   }),
+  /** Proposed and linked pairs of a draft and an order, by the order. */
+  draftMatches: (account: string): string => `${account}#draft-matches`,
+  draftMatch: (account: string, orderId: string): Key => ({ pk: `${account}#draft-matches`, sk: orderId }),
+
   /** Progress of one destination with one order. */
   delivery: (account: string, orderId: string, destination: string): Key => ({
     pk: `${account}#order#${orderId}`,

@@ -1,6 +1,7 @@
 import { indexes, keys } from '../ledger/keys.ts';
 import type { IndexEntry, StoredItem, Table } from '../ledger/table.ts';
 import type { ListHashes, OrderContent } from './order-content.ts';
+import type { Place } from './place.ts';
 import type { RevisionKind } from './revision-kind.ts';
 
 /** A revision that is named but not yet with all its destinations. */
@@ -45,6 +46,8 @@ export interface OrderRecord {
   /** Address in `created_by` when it was last counted as activity. */
   readonly createdBy: string | null;
   readonly status: string | null;
+  /** Of a draft, to find the order it may have become; null for others. */
+  readonly place: Place | null;
   /** First seen in a baseline: nothing was sent for it, and its content is not known yet. */
   readonly baseline: boolean;
   /** Sequence and hash of the last revision that was claimed. */
@@ -92,6 +95,7 @@ export function newOrderRecord(account: string, orderId: string, now: string): O
     externalId: null,
     createdBy: null,
     status: null,
+    place: null,
     baseline: false,
     sequence: null,
     hash: null,

@@ -4,6 +4,7 @@ import type { CommandContext } from '../command-context.ts';
 import { requireDestination } from '../destinations/destination-names.ts';
 import { answerHeld } from './answer-held.ts';
 import { findOrders } from './find-orders.ts';
+import { linkDraft, listProposals } from './link-draft.ts';
 import { replayRevisions } from './replay-revisions.ts';
 import { showOrder } from './show-order.ts';
 
@@ -61,6 +62,19 @@ export function registerOrderCommands(program: Command, context: CommandContext)
         send: (content: Parameters<typeof sendEvent>[0]) => sendEvent(content, destination, { replay }),
       };
       context.print({ dryRun: !yes, deliveries: await replayRevisions(deps, { ...options, orderId, execute: yes }) });
+    });
+
+  orders
+    .command('link [draftId] [orderId]')
+    .description(
+      'a delivered order was this draft: it goes by the draft’s external id; without ids, lists the pairs that were proposed',
+    )
+    .option(...ACCOUNT)
+    .action(async (draftId: string | undefined, orderId: string | undefined, { account }: { account: string }) => {
+      const { table, queue, now } = await context.connect();
+      if (draftId === undefined || orderId === undefined) return context.print(await listProposals(table, account));
+      const deps = { table, orderChanges: queue('order-changes.fifo'), now };
+      context.print(await linkDraft(deps, { account, draftId, orderId }));
     });
 
   for (const [name, verdict] of [
