@@ -19,11 +19,6 @@ export const companySchema = responseObject(
 /** The company behind the key. Its shape is hardly known (CONTRACT 4.4): every field may be missing. */
 export type Company = Infer<typeof companySchema>;
 
-export const companyPackageSchema = responseObject({}, {});
-
-/** Packages and add-ons open to the account; shape unknown. */
-export type CompanyPackage = Infer<typeof companyPackageSchema>;
-
 export const webhookUpdateSchema = requestObject(
   { webhook_urls: list(text), webhook_triggers: list(choice(REGISTRABLE_TRIGGERS)) },
   {},

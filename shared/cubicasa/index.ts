@@ -4,7 +4,6 @@ export { type CallOptions, type ClientOptions, PRODUCTION_URL } from './client-o
 export type { CombinedPdf } from './combined-pdf.ts';
 export {
   type Company,
-  type CompanyPackage,
   type Message,
   REGISTRABLE_TRIGGERS,
   type WebhookRegistration,

@@ -1,5 +1,5 @@
 import { changeRequestSchema } from './change-request.ts';
-import { companyPackageSchema, companySchema, messageSchema, webhookRegistrationSchema } from './company.ts';
+import { companySchema, messageSchema, webhookRegistrationSchema } from './company.ts';
 import { officeCreatedSchema, officeSchema } from './office.ts';
 import { orderSchema } from './order.ts';
 import { createReader } from './read-tolerantly.ts';
@@ -16,7 +16,6 @@ export const readers = {
   office: createReader(officeSchema),
   officeCreated: createReader(officeCreatedSchema),
   company: createReader(companySchema),
-  companyPackage: createReader(companyPackageSchema),
   webhookRegistration: createReader(webhookRegistrationSchema),
   changeRequest: createReader(changeRequestSchema),
   message: createReader(messageSchema),

@@ -1,12 +1,6 @@
 import type { Caller } from '../caller.ts';
 import type { CallOptions } from '../client-options.ts';
-import {
-  type Company,
-  type CompanyPackage,
-  type WebhookRegistration,
-  type WebhookUpdate,
-  webhookUpdateSchema,
-} from '../company.ts';
+import { type Company, type WebhookRegistration, type WebhookUpdate, webhookUpdateSchema } from '../company.ts';
 import { type OpenAnswer, readers } from '../readers.ts';
 import { resolveWebhook, resolveWebhookRemoval } from '../resolve-write.ts';
 import { openBody } from '../schema.ts';
@@ -14,8 +8,8 @@ import { openBody } from '../schema.ts';
 export interface CompanyOperations {
   /** The company behind the key; good as a check of the key. Seen in code only. */
   get(options?: CallOptions): Promise<Company>;
-  /** Packages and add-ons of the account. Path unknown: needs `allowUnverified`. Inferred. */
-  package(options?: CallOptions): Promise<CompanyPackage>;
+  /** Packages and add-ons of the account, in an unknown shape. Path unknown: needs `allowUnverified`. Inferred. */
+  package(options?: CallOptions): Promise<OpenAnswer>;
   /** Replaces the whole registration, other systems' URLs included. Never repeated. Documented. */
   updateWebhook(update: WebhookUpdate, options?: CallOptions): Promise<WebhookRegistration>;
   /** Presumably clears all URLs and triggers. Never repeated. Inferred. */
@@ -47,7 +41,7 @@ export function createCompanyOperations(caller: Caller): CompanyOperations {
 
   return {
     get,
-    package: (options) => caller.call({ operation: 'getCompanyPackage' }, readers.companyPackage, options),
+    package: (options) => caller.call({ operation: 'getCompanyPackage' }, readers.open, options),
     updateWebhook,
     deleteWebhook,
     sendMergeRequest,
