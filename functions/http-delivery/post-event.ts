@@ -11,6 +11,11 @@ export interface EventPost {
   readonly timeoutMs: number;
 }
 
+const OWN_HEADERS = {
+  'content-type': 'application/cloudevents+json; charset=utf-8',
+  'user-agent': 'cubicasa-relay',
+} as const;
+
 /** So much of an answer's body is read, to keep the connection; none of it is kept or logged. */
 const BODY_LIMIT_BYTES = 1_024;
 
@@ -20,7 +25,7 @@ export async function postEvent(post: EventPost, dispatcher: Dispatcher, now: ()
     const { statusCode, headers, body } = await request(post.url, {
       method: 'POST',
       dispatcher,
-      headers: { 'content-type': 'application/cloudevents+json; charset=utf-8', ...post.headers },
+      headers: { ...OWN_HEADERS, ...post.headers },
       body: post.body,
       signal: AbortSignal.timeout(post.timeoutMs),
     });

@@ -1,0 +1,61 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import {
+  admit,
+  beginAttempt,
+  createProgressStore,
+  forgetAttempts,
+  recordDelivered,
+} from '../../../shared/delivery/delivery-progress.ts';
+import { aDeliveryMessage, aRevision } from '../../support/delivery-builders.ts';
+import { createMemoryTable } from '../../support/memory-table.ts';
+
+const NOTHING = { v: 1, lastSequence: null, lastDeliveryId: null, current: null } as const;
+
+/** What one receive of a revision leads to. */
+const steps = fc.record({
+  number: fc.integer({ min: 1, max: 5 }),
+  replay: fc.boolean(),
+  outcome: fc.constantFrom('delivered' as const, 'failed' as const, 'given-up' as const),
+});
+
+test('however messages are doubled, replayed and reordered, a destination never goes back [P4]', () => {
+  fc.assert(
+    fc.property(fc.array(steps, { maxLength: 30 }), (received) => {
+      let progress: Parameters<typeof admit>[0] = NOTHING;
+      const delivered: string[] = [];
+      for (const { number, replay, outcome } of received) {
+        const options = replay ? { deduplicationId: 'dl_x-request' } : {};
+        const message = aDeliveryMessage(aRevision(number), options);
+        const admission = admit(progress, message);
+        const last = delivered.at(-1);
+        const sequence = message.sequence ?? '';
+        expect(admission === 'superseded').toBe(last !== undefined && sequence < last);
+        expect(admission === 'repeated').toBe(sequence === last && !replay);
+        if (admission !== 'deliver') continue;
+        progress = beginAttempt(progress, message.event.id, 0);
+        if (outcome === 'delivered') {
+          progress = recordDelivered(progress, message);
+          delivered.push(sequence);
+        }
+        if (outcome === 'given-up') progress = forgetAttempts(progress);
+      }
+      expect(delivered).toEqual([...delivered].sort());
+    }),
+  );
+});
+
+test('two workers who write at once both get through, and no attempt is lost', async () => {
+  const store = createProgressStore(createMemoryTable(), 'website');
+  const message = aDeliveryMessage();
+  const count = () => store.update(message, (known) => beginAttempt(known, message.event.id, 0));
+  await Promise.all([count(), count(), count()]);
+  expect((await store.load(message)).current?.attempts).toBe(3);
+});
+
+test('progress of a shape that nobody knows is not written over', async () => {
+  const table = createMemoryTable();
+  const store = createProgressStore(table, 'website');
+  await store.update(aDeliveryMessage(), (known) => ({ ...known, v: 2 as unknown as 1 }));
+  await expect(store.load(aDeliveryMessage())).rejects.toThrow('unknown version');
+});
