@@ -27,6 +27,9 @@ export interface EventSources {
   close(): Promise<void>;
 }
 
+/** A long poll is meant to wait. */
+const LONG_POLL_TIMEOUT_MS = 30_000;
+
 /** Queues, schedules: whatever calls a function by itself. */
 export function startEventSources(options: EventSourcesOptions): EventSources {
   const { stack, functions, endpoints, onEvent } = options;
@@ -36,7 +39,7 @@ export function startEventSources(options: EventSourcesOptions): EventSources {
   function clientsFor(roleArn: string) {
     const as = { region, credentials: options.issueCredentials(roleArn) };
     return {
-      sqs: createSqsClient({ ...as, endpoint: endpoints.sqs }),
+      sqs: createSqsClient({ ...as, endpoint: endpoints.sqs, requestTimeoutMs: LONG_POLL_TIMEOUT_MS }),
       lambda: createLambdaClient({ ...as, endpoint: endpoints.lambda }),
     };
   }

@@ -19,7 +19,15 @@ export async function startDynamodb(options: DynamodbOptions): Promise<StandIn> 
   if (address === null || typeof address === 'string') throw new Error('the DynamoDB engine has no port');
   const engineUrl = `http://127.0.0.1:${address.port}`;
 
-  async function forward(request: JsonRequest): Promise<JsonAnswer> {
+  /** The engine throws out of reach when it is closed while it works. */
+  const working = new Set<Promise<JsonAnswer>>();
+  function forward(request: JsonRequest): Promise<JsonAnswer> {
+    const work = pass(request).finally(() => working.delete(work));
+    working.add(work);
+    return work;
+  }
+
+  async function pass(request: JsonRequest): Promise<JsonAnswer> {
     const answer = await fetch(engineUrl, {
       method: 'POST',
       headers: {
@@ -52,6 +60,7 @@ export async function startDynamodb(options: DynamodbOptions): Promise<StandIn> 
     ...service,
     async close() {
       await service.close();
+      await Promise.allSettled(working);
       engine.closeAllConnections();
       await new Promise<void>((resolve) => engine.close(() => resolve()));
     },

@@ -43,7 +43,7 @@ async function poll(options: PollerOptions, stopping: AbortSignal): Promise<void
   while (!stopping.aborted) {
     try {
       const messages = await receive(options, stopping);
-      if (messages.length > 0) await handle(options, messages);
+      if (messages.length > 0) await handle(options, messages, stopping);
     } catch (error) {
       if (stopping.aborted) return;
       options.onTrouble('mapping.failed', options.mapping, error instanceof Error ? error.message : String(error));
@@ -60,15 +60,16 @@ async function receive({ mapping, client }: PollerOptions, abortSignal: AbortSig
     MessageSystemAttributeNames: ['All'],
     MessageAttributeNames: ['All'],
   });
-  const { Messages = [] } = await client.send(command, { abortSignal, requestTimeout: (WAIT_SECONDS + 10) * 1_000 });
+  const { Messages = [] } = await client.send(command, { abortSignal });
   return Messages;
 }
 
-async function handle(options: PollerOptions, messages: readonly Message[]): Promise<void> {
+async function handle(options: PollerOptions, messages: readonly Message[], stopping: AbortSignal): Promise<void> {
   const { mapping, functions, region } = options;
   const traces = messages.flatMap(({ Attributes }) => Attributes?.AWSTraceHeader ?? []);
   const event = JSON.stringify(sqsEvent(messages, mapping.queueArn, region));
   const { payload, functionError } = await functions.invoke(mapping.functionName, event, traces);
+  if (stopping.aborted) return;
   if (functionError !== undefined) return options.onTrouble('function.failed', mapping, errorText(payload));
   const ids = messages.map(({ MessageId = '' }) => MessageId);
   const done = doneMessages(ids, payload, mapping.reportsItemFailures);
