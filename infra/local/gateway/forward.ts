@@ -25,7 +25,7 @@ export async function forward(
   response.once('close', () => upstream.destroy());
   const answered = new Promise<IncomingMessage>((resolve, reject) => {
     upstream.once('response', resolve);
-    upstream.once('error', reject);
+    upstream.on('error', reject);
   });
   if (options.body === undefined) pipeline(request, upstream).catch(() => upstream.destroy());
   else upstream.end(options.body);

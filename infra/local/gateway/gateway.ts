@@ -29,7 +29,10 @@ export interface Gateway {
   readonly close: () => Promise<void>;
 }
 
-/** Stands before every stand-in and lets pass only what the caller's role allows; what it cannot tell it refuses. */
+/**
+ * Stands before every stand-in and lets pass only what the caller's role allows; what it cannot tell it refuses.
+ * Policies of resources, key policies and boundaries are not evaluated, so they can neither grant nor refuse here.
+ */
 export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const agent = new Agent({ keepAlive: true });
   const server = await startLoopbackServer(async (request, response) => {

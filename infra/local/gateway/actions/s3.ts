@@ -58,6 +58,7 @@ function objectAccesses(action: string, { name, bucket, key, query }: S3Operatio
   const accesses = [{ action: `s3:${action}${versioned ? 'Version' : ''}`, resource }];
   const { headers } = request;
   if (name === 'CopyObject') accesses.push(copySourceAccess(String(headers['x-amz-copy-source'])));
+  if (action === 'PutObject' && headers['if-match'] !== undefined) accesses.push({ action: 's3:GetObject', resource });
   if (headers['x-amz-tagging'] !== undefined) accesses.push({ action: 's3:PutObjectTagging', resource });
   if (headers['x-amz-object-lock-mode'] !== undefined) accesses.push({ action: 's3:PutObjectRetention', resource });
   if (headers['x-amz-bypass-governance-retention'] === 'true') {

@@ -15,7 +15,13 @@ import {
   S3Client,
 } from '@aws-sdk/client-s3';
 import { CreateSecretCommand, GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { CreateQueueCommand, ReceiveMessageCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import {
+  CreateQueueCommand,
+  ListQueuesCommand,
+  ReceiveMessageCommand,
+  SendMessageCommand,
+  SQSClient,
+} from '@aws-sdk/client-sqs';
 import { Upload } from '@aws-sdk/lib-storage';
 import { AwsClient } from 'aws4fetch';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
@@ -286,6 +292,35 @@ describe('who cannot be known is refused', () => {
       403,
     );
   });
+});
+
+test('whoever hangs up while waiting for messages takes none', async () => {
+  const client = new SQSClient(options('OPERATOR', 'operator-secret'));
+  const { QueueUrl } = await client.send(new CreateQueueCommand({ QueueName: 'hung-up' }));
+  const aborted = new AbortController();
+  const waiting = client.send(new ReceiveMessageCommand({ QueueUrl, WaitTimeSeconds: 20 }), {
+    abortSignal: aborted.signal,
+  });
+  await client.send(new ListQueuesCommand({}));
+  aborted.abort();
+  await expect(waiting).rejects.toThrow();
+  await client.send(new ListQueuesCommand({}));
+  await client.send(new SendMessageCommand({ QueueUrl, MessageBody: 'kept' }));
+  const { Messages } = await client.send(new ReceiveMessageCommand({ QueueUrl, WaitTimeSeconds: 5 }));
+  expect(Messages?.[0]?.Body).toBe('kept');
+});
+
+test('a stand-in that is away is an error the SDK tries again', async () => {
+  const away = await startGateway({
+    backends: { sqs: 'http://127.0.0.1:1' },
+    principals,
+    region,
+    onDenied: () => undefined,
+  });
+  const client = new SQSClient({ ...options('OPERATOR', 'operator-secret'), endpoint: away.url('sqs') });
+  const sent = client.send(new SendMessageCommand({ QueueUrl: queueUrl, MessageBody: 'x' }));
+  await expect(sent).rejects.toMatchObject({ $metadata: { httpStatusCode: 500 } });
+  await away.close();
 });
 
 test('a large upload passes through in constant memory', { timeout: 60_000 }, async () => {

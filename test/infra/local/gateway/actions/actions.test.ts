@@ -123,6 +123,8 @@ describe('S3', () => {
       { 'x-amz-object-lock-mode': 'GOVERNANCE', 'x-amz-tagging': 'a=b' },
       [`s3:PutObject ${object}`, `s3:PutObjectTagging ${object}`, `s3:PutObjectRetention ${object}`],
     ],
+    ['PUT', '/revisions/a/b.json', { 'if-match': '"etag"' }, [`s3:PutObject ${object}`, `s3:GetObject ${object}`]],
+    ['PUT', '/revisions/a/b.json', { 'if-none-match': '*' }, [`s3:PutObject ${object}`]],
     ['GET', '/revisions/a/b.json?tagging', {}, []],
     ['PATCH', '/revisions/a/b.json', {}, []],
   ])('%s %s %j', (method, url, headers, expected) => {
