@@ -30,7 +30,19 @@ export interface Known {
 /** A company with one of everything. */
 export function createWorld(switches: Partial<Switches> = {}): { readonly company: Company; readonly known: Known } {
   let now = Date.UTC(2026, 2, 1, 9);
-  const company = createCompany({ seed: 3, now: () => (now += 250), switches });
+  const company = createCompany({
+    seed: 3,
+    now: () => {
+      now += 250;
+      return now;
+    },
+    switches,
+  });
+  return { company, known: addKnown(company) };
+}
+
+/** One of everything that the calls refer to. */
+export function addKnown(company: Company): Known {
   const user = createUser(company, {
     email: OWNER,
     role: 'Manager',
@@ -49,16 +61,7 @@ export function createWorld(switches: Partial<Switches> = {}): { readonly compan
   const address = { street: '12 Harbour Road', city: 'Springfield', country: 'United States' };
   const draft = createDraft(company, { ...address, owner: scanner, externalId: 'JOB-1042' });
   const [officeId = ''] = company.offices.keys();
-  const known = {
-    email: OWNER,
-    userId: user.id,
-    officeId,
-    orderId,
-    fixingId,
-    changeRequestId: change.id,
-    draftId: draft.id,
-  };
-  return { company, known };
+  return { email: OWNER, userId: user.id, officeId, orderId, fixingId, changeRequestId: change.id, draftId: draft.id };
 }
 
 export interface Recorded {
