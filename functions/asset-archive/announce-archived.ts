@@ -7,7 +7,7 @@ import { selectDestinations } from '../../shared/delivery/filter.ts';
 import { orderFilterSubject } from '../../shared/delivery/filter-subject.ts';
 import { loadReferenced } from '../../shared/delivery/large-event.ts';
 import type { EventAsset, OrderEventData } from '../../shared/delivery/order-event.ts';
-import { ARCHIVED_TYPE } from '../../shared/delivery/revision-event.ts';
+import { ARCHIVED_TYPE, archivedSequence } from '../../shared/delivery/revision-event.ts';
 import { keys } from '../../shared/ledger/keys.ts';
 import type { Table } from '../../shared/ledger/table.ts';
 import type { Bucket } from '../../shared/storage/bucket.ts';
@@ -36,10 +36,11 @@ export async function announceArchived(
 
 /** Takes its place right after the revision it belongs to, and the revision's time, so that a repeat says the same. */
 function describeArchived(message: DeliveryMessage, assets: readonly EventAsset[]): EventContent<OrderEventData> {
-  const { event, account, sequence } = message;
+  const { event, account } = message;
   const { subject, time, dataschema } = event;
   const data = { ...(event.data as OrderEventData), assets };
-  return { v: 1, account, type: ARCHIVED_TYPE, subject, sequence: `${sequence}.archived`, time, dataschema, data };
+  const sequence = archivedSequence(data.revision.sequence);
+  return { v: 1, account, type: ARCHIVED_TYPE, subject, sequence, time, dataschema, data };
 }
 
 async function describeSubject(

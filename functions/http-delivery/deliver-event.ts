@@ -4,6 +4,7 @@ import type { CloudEvent } from '../../shared/delivery/event.ts';
 import type { AttemptOutcome } from '../../shared/delivery/next-attempt.ts';
 import { signWebhook } from '../../shared/delivery/sign-webhook.ts';
 import type { SigningSecrets } from '../../shared/delivery/signing-secret.ts';
+import type { Bucket } from '../../shared/storage/bucket.ts';
 import { freshenEvent, hasOldLinks } from './freshen-event.ts';
 import type { EventPost } from './post-event.ts';
 
@@ -11,6 +12,8 @@ export interface DeliverEventDeps {
   readonly loadSecrets: () => Promise<SigningSecrets>;
   /** The order as CubiCasa shows it now; nothing where it cannot be read, for whatever reason. */
   readonly readOrder: (account: string, orderId: string) => Promise<Order | undefined>;
+  /** Where content too large for a message lies. */
+  readonly largeEvents: Bucket;
   readonly post: (post: Pick<EventPost, 'body' | 'headers'>) => Promise<AttemptOutcome>;
   readonly now: () => number;
 }
@@ -24,8 +27,9 @@ export async function deliverEvent(message: DeliveryMessage, deps: DeliverEventD
 }
 
 /** Old links are better than no event: a consumer that cannot use them answers so and gets a later attempt. */
-async function withFreshLinks({ event, account }: DeliveryMessage, deps: DeliverEventDeps): Promise<CloudEvent> {
+async function withFreshLinks(message: DeliveryMessage, deps: DeliverEventDeps): Promise<CloudEvent> {
+  const { event, account } = message;
   if (!hasOldLinks(event, deps.now())) return event;
   const order = await deps.readOrder(account, event.subject);
-  return order === undefined ? event : freshenEvent(event, order);
+  return order === undefined ? event : freshenEvent(event, message, order, deps.largeEvents);
 }

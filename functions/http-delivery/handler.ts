@@ -1,7 +1,13 @@
 import type { SQSEvent } from 'aws-lambda';
 import { connectAccountClients } from '../../shared/accounts/connect-account-clients.ts';
-import { createDocumentClient, createSecretsClient, createSqsClient } from '../../shared/aws/clients.ts';
+import {
+  createDocumentClient,
+  createS3Client,
+  createSecretsClient,
+  createSqsClient,
+} from '../../shared/aws/clients.ts';
 import { createDynamoTable } from '../../shared/aws/dynamodb-table.ts';
+import { createS3Bucket } from '../../shared/aws/s3-bucket.ts';
 import { readSecret } from '../../shared/aws/secrets-reader.ts';
 import { createSqsQueue } from '../../shared/aws/sqs-queue.ts';
 import { createVisibilityChanger } from '../../shared/aws/sqs-visibility.ts';
@@ -41,6 +47,7 @@ function connect(): DeliverDeps {
   const attemptDeps: DeliverEventDeps = {
     loadSecrets: cached(() => loadSigningSecrets(env.SIGNING_SECRET_ID), SECRET_TTL_MS, Date.now),
     readOrder: async (account, orderId) => (await readFreshOrder(account, orderId)).order,
+    largeEvents: createS3Bucket(createS3Client(), env.REVISIONS_BUCKET),
     post: createPoster(settings),
     now: Date.now,
   };

@@ -1,5 +1,6 @@
 import type { SQSRecord } from 'aws-lambda';
 import type { CloudEvent } from './event.ts';
+import { ARCHIVED_TYPE, archivedSequence } from './revision-event.ts';
 
 /** What one record on `destination-<name>.fifo` says. */
 export interface DeliveryMessage {
@@ -50,8 +51,9 @@ function parseObject(body: string): Record<string, unknown> {
   throw new TypeError('delivery message: not a JSON object');
 }
 
-/** Orders' events name it in their data. */
-function sequenceOf({ data }: CloudEvent): string | null {
+/** Orders' events name it in their data; what came after a revision, and tells of it, stands right behind it. */
+function sequenceOf({ type, data }: CloudEvent): string | null {
   const { revision } = data as { readonly revision?: { readonly sequence?: unknown } | null };
-  return typeof revision?.sequence === 'string' ? revision.sequence : null;
+  if (typeof revision?.sequence !== 'string') return null;
+  return type === ARCHIVED_TYPE ? archivedSequence(revision.sequence) : revision.sequence;
 }

@@ -3,6 +3,11 @@ import type { CloudEvent } from './event.ts';
 
 export const ARCHIVED_TYPE = 'cubicasa.order.archived';
 
+/** Right after the revision whose files were archived, and before the next. */
+export function archivedSequence(sequence: string): string {
+  return `${sequence}.archived`;
+}
+
 const REVISION_TYPES: ReadonlySet<string> = new Set(REVISION_KINDS.map((kind) => `cubicasa.order.${kind}`));
 
 /** Whether the event tells of a revision, whose content the revision store keeps. */

@@ -3,7 +3,15 @@ import type { HttpDeliveryEnvironment } from '../../../functions/http-delivery/c
 import type { HttpDestinationSettings } from '../../../shared/delivery/destination-settings.ts';
 import type { HttpDestinationConfig } from '../../configuration/destination-config.ts';
 import { commonProps, type Foundation } from '../foundation.ts';
-import { consumeFrom, readAccountSecrets, readObjects, sendTo, tellMissing, useLedger } from '../grant.ts';
+import {
+  consumeFrom,
+  readAccountSecrets,
+  readObjects,
+  sendTo,
+  tellMissing,
+  useLedger,
+  writeObjects,
+} from '../grant.ts';
 import { createKeptSecret } from '../kept-secret.ts';
 import { RelayFunction } from '../relay-function.ts';
 import type { RelayQueue } from '../relay-queue.ts';
@@ -41,6 +49,7 @@ export function createHttpDelivery(
       readAccountSecrets(config.prefix),
       useLedger(stores.ledger),
       readObjects(stores.revisions, 'large/'),
+      writeObjects(stores.revisions, 'large/'),
       tellMissing(stores.revisions),
     ],
   });

@@ -2,7 +2,15 @@ import { Webhook } from 'standardwebhooks';
 import { expect, test } from 'vitest';
 import { type DeliverEventDeps, deliverEvent } from '../../../functions/http-delivery/deliver-event.ts';
 import type { Order } from '../../../shared/cubicasa/index.ts';
+import {
+  INLINE_LIMIT_BYTES,
+  isReference,
+  loadReferenced,
+  offloadLargeEvent,
+} from '../../../shared/delivery/large-event.ts';
+import type { OrderEventData } from '../../../shared/delivery/order-event.ts';
 import { aDeliveryMessage, anAsset, aRevision } from '../../support/delivery-builders.ts';
+import { createMemoryBucket } from '../../support/memory-bucket.ts';
 
 const SECRET = `whsec_${Buffer.from('0123456789abcdef0123456789abcdef').toString('base64')}`;
 const MINUTE_MS = 60_000;
@@ -23,6 +31,7 @@ function deliverAfter(ageMs: number, fresh: Order | undefined) {
     }),
     time,
   };
+  const largeEvents = createMemoryBucket('revisions');
   const posts: Parameters<DeliverEventDeps['post']>[0][] = [];
   const reads: string[] = [];
   const deps: DeliverEventDeps = {
@@ -31,6 +40,7 @@ function deliverAfter(ageMs: number, fresh: Order | undefined) {
       reads.push(`${account}/${orderId}`);
       return fresh;
     },
+    largeEvents,
     post: async (post) => {
       posts.push(post);
       return { kind: 'delivered' };
@@ -68,4 +78,31 @@ test('a place that a fresh read no longer has keeps its link', async () => {
 test('an order that cannot be read is delivered with the links it has', async () => {
   const { sent, message } = await deliverAfter(31 * MINUTE_MS, undefined);
   expect(sent).toEqual(message.event);
+});
+
+test('links of a large event are exchanged where they lie, under a new key', async () => {
+  const largeEvents = createMemoryBucket('revisions');
+  const notes = 'x'.repeat(INLINE_LIMIT_BYTES);
+  const large = aRevision(1, {
+    order: { ...order(plan('old')), notes } as Order,
+    assets: [anAsset({ link: plan('old') })],
+  });
+  const offloaded = (await offloadLargeEvent(large, largeEvents)) as typeof large;
+  const before = [...largeEvents.objects.keys()];
+  const bodies: string[] = [];
+  await deliverEvent(aDeliveryMessage(offloaded), {
+    loadSecrets: async () => ({ secret: SECRET }),
+    readOrder: async () => order(plan('new')),
+    largeEvents,
+    post: async ({ body }) => {
+      bodies.push(body);
+      return { kind: 'delivered' };
+    },
+    now: Date.now,
+  });
+  const { data } = JSON.parse(bodies[0] ?? '') as { data: OrderEventData };
+  expect(isReference(data.assets)).toBe(true);
+  expect(await loadReferenced(data.assets, largeEvents)).toMatchObject([{ link: plan('new') }]);
+  expect(await loadReferenced(data.order, largeEvents)).toEqual({ ...order(plan('new')), notes });
+  expect(before.every((key) => largeEvents.objects.get(key)?.includes('sig=old'))).toBe(true);
 });
