@@ -107,7 +107,8 @@ function worstOf(problems: readonly Problem[]): AttemptOutcome | undefined {
 }
 
 /** A page to look at, such as a tour, is no file; a link without a format counts where its host serves files. */
-function isFile({ format, link }: EventAsset, allowedHosts: readonly string[]): boolean {
+function isFile({ product, format, link }: EventAsset, allowedHosts: readonly string[]): boolean {
+  if (product === 'tour') return false;
   if (format !== 'link') return true;
   return URL.canParse(link) && isAllowedHost(new URL(link).hostname, allowedHosts);
 }

@@ -43,10 +43,10 @@ export interface FunctionsOptions {
 }
 
 /** Processes of one function at a time; on AWS it would be as many as there is work. */
-const ENVIRONMENTS_PER_FUNCTION = 2;
+const ENVIRONMENTS_PER_FUNCTION = 1;
 
 export function createFunctions(options: FunctionsOptions): Functions {
-  const registry = createEnvironmentRegistry(options.maxEnvironments ?? 6);
+  const registry = createEnvironmentRegistry(options.maxEnvironments ?? 8);
   const pools = new Map<FunctionDefinition, FunctionPool>(
     options.definitions.map((definition) => [definition, poolOf(definition)]),
   );

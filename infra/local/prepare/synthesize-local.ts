@@ -2,13 +2,13 @@ import { bundleFunctions } from '../../build/bundle.ts';
 
 /** Run as a script with the output folder: bundles, then synthesizes the operator's configuration moved to this machine. */
 async function main(outdir: string): Promise<void> {
-  const [{ synthesize }, { default: config }, { localConfig }] = await Promise.all([
+  const [{ BUNDLES, synthesize }, { default: config }, { localConfig }] = await Promise.all([
     import('../../build/synth.ts'),
     import('../../config.ts'),
     import('../local-config.ts'),
     bundleFunctions(),
   ]);
-  await synthesize({ outdir, config: localConfig(config) });
+  await synthesize({ outdir, config: localConfig(config), bundles: BUNDLES });
 }
 
 main(process.argv[2] ?? '').catch((error: unknown) => {
