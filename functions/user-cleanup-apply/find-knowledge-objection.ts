@@ -18,7 +18,7 @@ export function findKnowledgeObjection({ plan, verdict, knowledge, overLimit }: 
   if (verdict.verdict !== 'delete') return 'verdict-changed';
   const { marks, policy, now } = knowledge;
   const breaker = readBreaker({
-    users: plan.verdicts.length,
+    listed: plan.verdicts.map(({ userId }) => userId),
     deletions: marks.deletions,
     wanted: [verdict.userId],
     policy: policy.breaker,

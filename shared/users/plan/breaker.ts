@@ -6,7 +6,8 @@ import type { BreakerReading } from './cleanup-plan.ts';
 export const BREAKER_DAYS = 30;
 
 export interface BreakerQuestion {
-  readonly users: number;
+  /** Ids of all users that the listing shows. */
+  readonly listed: readonly string[];
   readonly deletions: readonly BegunDeletion[];
   /** Ids that would be deleted. */
   readonly wanted: readonly string[];
@@ -14,11 +15,11 @@ export interface BreakerQuestion {
   readonly now: number;
 }
 
-/** Counts what was begun in any 30 days, before anything more begins; a repeat for the same id counts once. */
-export function readBreaker({ users, deletions, wanted, policy, now }: BreakerQuestion): BreakerReading {
+/** Counts what was begun in any 30 days, before anything more begins; a repeat for the same id counts once. The share is of all users, those begun with included. */
+export function readBreaker({ listed, deletions, wanted, policy, now }: BreakerQuestion): BreakerReading {
   const since = addDays(now, -BREAKER_DAYS);
   const used = new Set(deletions.filter(({ begunAt }) => Date.parse(begunAt) > since).map(({ userId }) => userId));
   const further = wanted.filter((id) => !used.has(id)).length;
-  const limit = Math.min(policy.count, Math.max(1, Math.floor(policy.share * (users + used.size))));
+  const limit = Math.min(policy.count, Math.max(1, Math.floor(policy.share * new Set([...listed, ...used]).size)));
   return { limit, used: used.size, wanted: further, exceeded: further > 0 && used.size + further > limit };
 }

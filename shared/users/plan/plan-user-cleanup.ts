@@ -42,7 +42,13 @@ export function planUserCleanup(
   return {
     verdicts,
     gates,
-    breaker: readBreaker({ users: facts.length, deletions: marks.deletions, wanted, policy: policy.breaker, now }),
+    breaker: readBreaker({
+      listed: listing.users.map(({ id }) => id),
+      deletions: marks.deletions,
+      wanted,
+      policy: policy.breaker,
+      now,
+    }),
     rosterOnly: (roster?.entries ?? []).flatMap(({ address, leftOn }) =>
       leftOn === null && !known.has(address) ? [address] : [],
     ),

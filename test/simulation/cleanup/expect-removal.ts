@@ -1,0 +1,45 @@
+import { keys } from '../../../shared/ledger/keys.ts';
+import type { UserRecord } from '../../../shared/users/user-record.ts';
+import { ACCOUNT, DAY_MS, type Person, violate, type World } from './world.ts';
+
+/** Where nothing breaks, whoever is off the roster and not kept by any rule is gone and proven absent in time. */
+export function expectRemovals(world: World): void {
+  if (world.faulty || world.counts.held > 0 || world.policy.mode !== 'enforce' || world.policy.roster === null) return;
+  for (const person of world.people) {
+    const due = dueBy(world, person);
+    if (due === null || world.now < due) continue;
+    if (person.removedAt === null) violate(world, 'still there', person.user.id);
+    else if (world.now > due + DAY_MS && recordOf(world, person)?.absentSince == null) {
+      violate(world, 'removal not confirmed', person.user.id);
+    }
+  }
+}
+
+/** A removal that is on record as proven must be true. */
+export function expectTrueProofs(world: World): void {
+  for (const { user, removedAt } of world.people) {
+    const record = recordOf(world, { user });
+    if (record?.absentSince == null) continue;
+    if (removedAt === null) violate(world, 'proven absent while there', user.id);
+    else world.counts.confirmed += 1;
+  }
+}
+
+/** Unix milliseconds: grace and two days after the last thing that speaks for them; null for whom a rule keeps. */
+function dueBy({ policy, company }: World, { user, employed, leftAt, orders, addresses }: Person): number | null {
+  const { protect, graceDays } = policy;
+  const isManager = user.role.toLowerCase() === 'manager';
+  const isListed = addresses.some(
+    (one) => one.startsWith('desk@') || protect.domains.some((domain) => one.endsWith(`@${domain}`)),
+  );
+  if (employed || leftAt === null || isManager || isListed || company.users.length === 0) return null;
+  if (orders.some(({ open }) => open)) return null;
+  const youth = user.createdAt + protect.youngerThanDays * DAY_MS;
+  const lastWork = Math.max(0, ...orders.map(({ at }) => at));
+  return Math.max(leftAt, youth, lastWork + graceDays * DAY_MS) + (graceDays + 2) * DAY_MS;
+}
+
+function recordOf({ table }: World, { user }: Pick<Person, 'user'>): UserRecord | undefined {
+  const { pk, sk } = keys.user(ACCOUNT, user.id);
+  return table.items().find((item) => item.pk === pk && item.sk === sk)?.data as UserRecord | undefined;
+}

@@ -1,0 +1,32 @@
+import { anyCase } from './live.ts';
+import { iso, type World } from './world.ts';
+
+/** The personnel department's nightly export, or what becomes of it. */
+export function exportRoster(world: World): void {
+  const { chance, faulty, now } = world;
+  const fault =
+    faulty && chance.below(0.25) ? chance.pick(['stopped', 'empty', 'gone', 'garbage', 'half', 'others']) : 'none';
+  if (fault === 'stopped') return;
+  if (fault === 'gone') {
+    world.roster = undefined;
+    return;
+  }
+  world.roster = { text: rosterText(world, fault), version: `v${world.day}`, modifiedAt: iso(now) };
+}
+
+function rosterText(world: World, fault: string): string {
+  const header = 'name,Email,left_on\n';
+  if (fault === 'empty') return header;
+  if (fault === 'garbage') return '<html>Service unavailable</html>\n"';
+  if (fault === 'others') return `${header}x,someone@else.example,\nx,other@else.example,\n`;
+  const rows = rosterRows(world);
+  return header + (fault === 'half' ? rows.slice(0, Math.floor(rows.length / 2)) : rows).join('');
+}
+
+function rosterRows({ people, policy, chance }: World): string[] {
+  const tracksLeaving = policy.roster?.leftOnColumn != null;
+  return people.flatMap(({ user, employed, leftAt }) => {
+    if (employed) return [`x,${anyCase(user.email, chance)},\n`];
+    return tracksLeaving && leftAt !== null ? [`x,${user.email},${iso(leftAt)}\n`] : [];
+  });
+}

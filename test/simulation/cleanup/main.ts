@@ -1,0 +1,14 @@
+import { parseArgs } from 'node:util';
+import { runCleanupSimulation } from './run-cleanup-simulation.ts';
+
+const { values } = parseArgs({
+  options: { companies: { type: 'string', default: '2000' }, seed: { type: 'string', default: '1' } },
+});
+
+const result = await runCleanupSimulation({
+  companies: Number(values.companies),
+  seed: Number(values.seed),
+  trace: (line) => process.stderr.write(`${line}\n`),
+});
+process.stdout.write(`${JSON.stringify(result)}\n`);
+process.exitCode = result.ok ? 0 : 1;

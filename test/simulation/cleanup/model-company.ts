@@ -1,0 +1,97 @@
+import type { AccountClients } from '../../../shared/accounts/account-client.ts';
+import {
+  AmbiguousOutcomeError,
+  type CubiCasaClient,
+  NotFoundError,
+  type Page,
+  UpstreamError,
+  type User,
+} from '../../../shared/cubicasa/index.ts';
+
+/** A user as CubiCasa truly holds them. */
+export interface ModelUser {
+  readonly id: string;
+  email: string;
+  role: string;
+  /** Unix milliseconds. */
+  readonly createdAt: number;
+  confirmed: boolean;
+}
+
+export type DeleteFault = 'none' | 'ambiguous-done' | 'ambiguous-not-done' | 'failed';
+
+/** CubiCasa's side: a list in pages that moves while it is read, and deletions that may end in doubt. */
+export interface ModelCompany {
+  /** Newest first. */
+  readonly users: ModelUser[];
+  readonly calls: { pages: number; deletes: number };
+  /** Called for each DELETE that reached CubiCasa, before its effect. */
+  onDelete: (userId: string) => void;
+  /** Called when a user is gone. */
+  onGone: (userId: string) => void;
+  /** Called before each page but the first of a listing. */
+  betweenPages: () => void;
+  /** Called when a listing begins. */
+  onListing: () => void;
+  nextDeleteFault: () => DeleteFault;
+  /** Shows users who were deleted so recently. */
+  listLagMs: number;
+}
+
+const PAGE_SIZE = 3;
+
+export function createModelCompany(): ModelCompany {
+  return {
+    users: [],
+    calls: { pages: 0, deletes: 0 },
+    onDelete: () => {},
+    onGone: () => {},
+    betweenPages: () => {},
+    onListing: () => {},
+    nextDeleteFault: () => 'none',
+    listLagMs: 0,
+  };
+}
+
+/** The relay's way to the model: the two operations that cleanup uses. */
+export function modelClients(company: ModelCompany, now: () => number): AccountClients {
+  const ghosts: { readonly user: ModelUser; readonly place: number; readonly at: number }[] = [];
+
+  async function page({ offset = 0 }: { readonly offset?: number } = {}): Promise<Page<User>> {
+    company.calls.pages += 1;
+    if (offset === 0) company.onListing();
+    else company.betweenPages();
+    const shown = [...company.users];
+    for (const { user, place, at } of ghosts) if (now() - at < company.listLagMs) shown.splice(place, 0, user);
+    const items = shown.slice(offset, offset + PAGE_SIZE).map(toUser);
+    const next = offset + items.length;
+    return { items, pagination: null, nextOffset: items.length > 0 && next < shown.length ? next : null };
+  }
+
+  function erase(id: string): void {
+    const place = company.users.findIndex((user) => user.id === id);
+    const [user] = place === -1 ? [] : company.users.splice(place, 1);
+    if (user === undefined) return;
+    ghosts.push({ user, place, at: now() });
+    company.onGone(id);
+  }
+
+  async function remove(id: string): Promise<unknown> {
+    company.calls.deletes += 1;
+    const fault = company.nextDeleteFault();
+    if (fault === 'failed') throw new UpstreamError('throttled', { operation: 'deleteUser', reason: 'throttled' });
+    company.onDelete(id);
+    if (!company.users.some((user) => user.id === id))
+      throw new NotFoundError('no such user', { operation: 'deleteUser' });
+    if (fault !== 'ambiguous-not-done') erase(id);
+    if (fault !== 'none') throw new AmbiguousOutcomeError('unknown outcome', { operation: 'deleteUser' });
+    return {};
+  }
+
+  const client = { users: { page, delete: remove } } as unknown as CubiCasaClient;
+  return { open: async () => client, use: (_account, work) => work(client) };
+}
+
+function toUser({ id, email, role, createdAt, confirmed }: ModelUser): User {
+  return { id, email, role, created_at: createdAt / 1_000, email_confirmed: confirmed } as User;
+}

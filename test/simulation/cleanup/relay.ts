@@ -1,0 +1,90 @@
+import { applyDeletion } from '../../../functions/user-cleanup-apply/apply-deletion.ts';
+import type { ApplyDeps } from '../../../functions/user-cleanup-apply/apply-deps.ts';
+import type { CleanupPlanDeps } from '../../../functions/user-cleanup-plan/cleanup-plan-deps.ts';
+import { runCleanupPlan } from '../../../functions/user-cleanup-plan/run-cleanup-plan.ts';
+import type { AccountJob } from '../../../shared/accounts/account-job.ts';
+import { StaleItemError } from '../../../shared/ledger/table.ts';
+import type { ReportCleanup } from '../../../shared/users/cleanup-report.ts';
+import { parseDeletionMessage } from '../../../shared/users/deletion-message.ts';
+import { Crash, type Crashing, crashyBucket, crashyTable } from './crash.ts';
+import { modelClients } from './model-company.ts';
+import { ACCOUNT, iso, type World } from './world.ts';
+
+/** The two functions as the stack would run them, over the world's ledger, files and queue. */
+export interface Relay {
+  plan(scheduledAt: number): Promise<void>;
+  /** Works the queue off until it is empty or a message has to wait. */
+  apply(): Promise<void>;
+}
+
+const MOST_TRIES = 4;
+
+export function createRelay(world: World): Relay {
+  const crashing: Crashing = { share: 0 };
+  const deps = connect(world, crashing);
+
+  async function survive(work: () => Promise<unknown>): Promise<void> {
+    for (let attempt = 1; attempt <= MOST_TRIES; attempt += 1) {
+      crashing.share = world.faulty && attempt < MOST_TRIES ? 0.02 : 0;
+      try {
+        await work();
+        return;
+      } catch (error) {
+        if (!(error instanceof Crash || error instanceof StaleItemError)) throw error;
+      }
+    }
+  }
+
+  return {
+    plan: (scheduledAt) => survive(() => runToEnd(scheduledAt, deps)),
+    async apply() {
+      for (; world.handled < world.queue.messages.length; world.handled += 1) {
+        const message = parseDeletionMessage(world.queue.messages[world.handled]?.body ?? '');
+        world.applying = message.planId;
+        let applied = 'done';
+        await survive(async () => {
+          applied = await applyDeletion(message, deps);
+        });
+        if (applied === 'put-off') return;
+      }
+    },
+  };
+}
+
+async function runToEnd(scheduledAt: number, deps: CleanupPlanDeps): Promise<void> {
+  let job: AccountJob & { readonly account: string } = {
+    v: 1,
+    job: 'user-cleanup-plan',
+    account: ACCOUNT,
+    scheduledAt: iso(scheduledAt),
+  };
+  for (;;) {
+    const answer = await runCleanupPlan(job, deps);
+    if (!('continuation' in answer)) return;
+    job = { ...job, continuation: { ...answer.continuation } };
+  }
+}
+
+function connect(world: World, crashing: Crashing): CleanupPlanDeps & ApplyDeps {
+  const { chance, table, audit, queue, company, counts } = world;
+  const report: ReportCleanup = (code) => {
+    if (code === 'cleanup-planned') counts.plans += 1;
+    if (code === 'user-deleted') counts.deleted += 1;
+    if (code === 'cleanup-held') counts.held += 1;
+    if (code === 'user-deletion-aborted') counts.aborted += 1;
+  };
+  return {
+    table: crashyTable(table, chance, crashing),
+    audit: crashyBucket(audit, chance, crashing),
+    rosters: { load: async () => world.roster },
+    get configured() {
+      return world.policy;
+    },
+    clients: modelClients(company, () => world.now),
+    userDeletions: queue,
+    sendUserEvent: async () => {},
+    report,
+    hasTime: () => !chance.below(0.15),
+    now: () => world.now,
+  };
+}

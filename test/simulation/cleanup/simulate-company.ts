@@ -1,0 +1,60 @@
+import { expectRemovals, expectTrueProofs } from './expect-removal.ts';
+import { exportRoster } from './export-roster.ts';
+import { judgeDeletion } from './judge-deletion.ts';
+import { disturb, liveDay, settleCompany } from './live.ts';
+import { operate, prepare } from './operate.ts';
+import { createRelay } from './relay.ts';
+import { sweep } from './sweep.ts';
+import { createWorld, HOUR_MS, setClock, type World } from './world.ts';
+
+/** One company over some weeks, from a seed alone. */
+export async function simulateCompany(seed: number): Promise<World> {
+  const world = createWorld(seed);
+  settleCompany(world);
+  watch(world);
+  await prepare(world);
+  const relay = createRelay(world);
+  const days = world.chance.whole(10, 22);
+  for (; world.day < days; world.day += 1) {
+    setClock(world, 0);
+    liveDay(world);
+    exportRoster(world);
+    await sweep(world);
+    setClock(world, 2);
+    await relay.plan(world.now);
+    if (world.chance.below(0.1)) await Promise.all([relay.plan(world.now + 1), relay.plan(world.now + 2)]);
+    setClock(world, 4);
+    if (!world.faulty || world.chance.below(0.9)) await sweep(world);
+    await relay.apply();
+    setClock(world, 9);
+    await operate(world);
+    setClock(world, 10);
+    if (world.chance.below(0.2)) liveDay(world);
+    if (world.faulty && world.chance.below(0.2)) exportRoster(world);
+    if (!world.faulty || world.chance.below(0.9)) await sweep(world);
+    await relay.apply();
+    expectRemovals(world);
+    expectTrueProofs(world);
+  }
+  return world;
+}
+
+/** Whatever reaches CubiCasa is judged; calls fail, lists move and lag where the world is faulty. */
+function watch(world: World): void {
+  const { company, chance, people } = world;
+  company.listLagMs = world.faulty && chance.below(0.3) ? 2 * HOUR_MS : 0;
+  company.onListing = () => world.unlooked.clear();
+  company.betweenPages = () => {
+    if (world.faulty && chance.below(0.03)) disturb(world);
+  };
+  company.nextDeleteFault = () =>
+    world.faulty && chance.below(0.2) ? chance.pick(['ambiguous-done', 'ambiguous-not-done', 'failed']) : 'none';
+  company.onDelete = (userId) => {
+    judgeDeletion(world, userId);
+    world.unlooked.add(userId);
+  };
+  company.onGone = (userId) => {
+    const person = people.find(({ user }) => user.id === userId);
+    if (person !== undefined) person.removedAt ??= world.now;
+  };
+}

@@ -1,0 +1,116 @@
+import type { CleanupPolicy } from '../../../shared/users/cleanup-policy.ts';
+import type { RosterFile } from '../../../shared/users/roster/roster-source.ts';
+import { createMemoryBucket, type MemoryBucket } from '../../support/memory-bucket.ts';
+import { createMemoryQueue, type MemoryQueue } from '../../support/memory-queue.ts';
+import { createMemoryTable, type MemoryTable } from '../../support/memory-table.ts';
+import { choosePolicy } from './choose-policy.ts';
+import { createModelCompany, type ModelCompany, type ModelUser } from './model-company.ts';
+import { type Chance, createChance } from './random.ts';
+
+export const ACCOUNT = 'default';
+export const HOUR_MS = 3_600_000;
+export const DAY_MS = 24 * HOUR_MS;
+const BEGIN = Date.UTC(2026, 0, 5);
+
+/** Somebody as they truly are, whatever the relay believes. */
+export interface Person {
+  readonly user: ModelUser;
+  /** Every address they ever had. */
+  readonly addresses: string[];
+  employed: boolean;
+  /** Unix milliseconds at which they left; null while they are there. */
+  leftAt: number | null;
+  /** Unix milliseconds at which somebody asked to remove them. */
+  requestedAt: number | null;
+  removedAt: number | null;
+  readonly orders: ModelOrder[];
+}
+
+export interface ModelOrder {
+  readonly id: string;
+  /** Unix milliseconds. */
+  readonly at: number;
+  /** What `created_by` shows. */
+  readonly shown: string | null;
+  open: boolean;
+  told: boolean;
+}
+
+/** What an operator said yes to. */
+export interface Approved {
+  readonly planId: string;
+  readonly ids: ReadonlySet<string>;
+  readonly policyHash: string;
+  readonly overLimit: boolean;
+}
+
+export interface Violation {
+  readonly invariant: string;
+  readonly day: number;
+  readonly userId: string;
+}
+
+export interface World {
+  readonly chance: Chance;
+  /** False: nothing breaks, the operator is quick, and people who should go must be gone in time. */
+  readonly faulty: boolean;
+  readonly company: ModelCompany;
+  readonly people: Person[];
+  readonly table: MemoryTable;
+  readonly audit: MemoryBucket;
+  readonly queue: MemoryQueue;
+  readonly draftCarries: 'scanner' | 'owner' | 'company';
+  readonly approvals: Approved[];
+  readonly deletions: { readonly userId: string; readonly at: number }[];
+  readonly violations: Violation[];
+  readonly counts: { plans: number; deleted: number; held: number; aborted: number; confirmed: number };
+  policy: CleanupPolicy;
+  roster: RosterFile | undefined;
+  /** Unix milliseconds. */
+  now: number;
+  day: number;
+  handled: number;
+  /** Plan of the message in hand. */
+  applying: string | null;
+  rosterBrokenSince: number | null;
+  /** Ids whose DELETE ended in doubt and who were not looked for since. */
+  readonly unlooked: Set<string>;
+}
+
+export function createWorld(seed: number): World {
+  const chance = createChance(seed);
+  return {
+    chance,
+    faulty: chance.below(0.8),
+    company: createModelCompany(),
+    people: [],
+    table: createMemoryTable(),
+    audit: createMemoryBucket('audit'),
+    queue: createMemoryQueue(),
+    draftCarries: chance.pick(['scanner', 'scanner', 'owner', 'company']),
+    approvals: [],
+    deletions: [],
+    violations: [],
+    counts: { plans: 0, deleted: 0, held: 0, aborted: 0, confirmed: 0 },
+    policy: choosePolicy(chance),
+    roster: undefined,
+    now: BEGIN,
+    day: 0,
+    handled: 0,
+    applying: null,
+    rosterBrokenSince: null,
+    unlooked: new Set(),
+  };
+}
+
+export function violate(world: World, invariant: string, userId: string): void {
+  world.violations.push({ invariant, day: world.day, userId });
+}
+
+export function setClock(world: World, hour: number): void {
+  world.now = BEGIN + world.day * DAY_MS + hour * HOUR_MS;
+}
+
+export function iso(instant: number): string {
+  return new Date(instant).toISOString();
+}
