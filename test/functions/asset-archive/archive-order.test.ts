@@ -94,7 +94,7 @@ test('stores every file under its key, with size, digest and type in the manifes
   expect(bench.announced[0]?.[0]).toEqual({ ...assets[0], archived });
 });
 
-test('the manifest holds no link', async () => {
+test('the manifest holds no link [P8]', async () => {
   await bench.run({ assets: host(1) });
   expect(bench.archive.objects.get('default/JOB-1/manifest.json')).not.toMatch(/https:|sig=/);
 });

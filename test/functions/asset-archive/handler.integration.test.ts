@@ -58,7 +58,7 @@ test("a revision's file is archived, and its place announced to who listens", as
   });
 });
 
-test('nothing that opens doors goes to the asset host', async () => {
+test('nothing that opens doors goes to the asset host [P8]', async () => {
   expect(Object.keys(host.requests[0]?.headers ?? {}).sort()).toEqual(['connection', 'host']);
 });
 

@@ -5,7 +5,7 @@ import { handler } from '../../../functions/http-delivery/handler.ts';
 import type { Destination } from '../../../shared/delivery/destination.ts';
 import { deliveryId } from '../../../shared/delivery/event.ts';
 import { signingSecretForConsumer } from '../../../shared/delivery/signing-secret.ts';
-import { aRevision } from '../../support/delivery-builders.ts';
+import { anAsset, aRevision } from '../../support/delivery-builders.ts';
 import { type DeliveryStack, startDeliveryStack } from '../../support/delivery-stack.ts';
 import { type LoopbackReceiver, startReceiver } from '../../support/loopback-receiver.ts';
 
@@ -63,4 +63,16 @@ test('a consumer that fails gets it again later; meanwhile its order waits and a
   expect(await stack.consume(website, handler)).toEqual(DONE);
   expect(JSON.parse(consumer.requests.at(-1)?.body ?? '')).toMatchObject({ subject: 'o3' });
   expect(await stack.consume(website, handler)).toBeUndefined();
+});
+
+test('no line that is written tells a secret, the signature of a link or an answer [P8]', async () => {
+  const lines: string[] = [];
+  const write = vi.spyOn(process.stdout, 'write').mockImplementation((line) => lines.push(String(line)) > 0);
+  status = 500;
+  const assets = [anAsset({ link: 'https://assets.example/plan.jpg?sig=s1gn4ture' })];
+  await stack.send({ ...aRevision(1, { assets }), subject: 'o4', time: new Date().toISOString() }, website);
+  await stack.consume(website, handler);
+  write.mockRestore();
+  expect(lines.join('')).toContain('delivery.put-off');
+  expect(lines.join('')).not.toMatch(new RegExp(`${SECRET}|whsec_|s1gn4ture|JOB-1`));
 });

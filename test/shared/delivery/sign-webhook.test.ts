@@ -31,7 +31,7 @@ test('the reference library refuses another secret, body, id or time', () => {
 });
 
 test.each(['', 'x', '[]', '{}', '{"secret":""}', '{"secret":5}'])(
-  'a secret that is none is refused without its text: %s',
+  'a secret that is none is refused without its text [P8]: %s',
   (text) => {
     expect(() => parseSigningSecrets(text)).toThrow(TypeError);
   },

@@ -26,7 +26,7 @@ test('a line is one JSON object with its code and ids', () => {
   ]);
 });
 
-test('an error is told by name and message down its causes, without fields, stacks and secrets', () => {
+test('an error is told by name and message down its causes, without fields, stacks and secrets [P8]', () => {
   const { log, lines } = capture();
   const cause = Object.assign(new Error('GET https://s3.example/a.png?X-Amz-Signature=abc failed'), {
     apiKey: 'k-123',
@@ -50,7 +50,7 @@ test.each([
   ['{"apiKey":"abc123","other":1}', '{"apiKey":"…","other":1}'],
   ['api-key: abc123', 'api-key: …'],
   ['nothing to hide', 'nothing to hide'],
-])('redacts %s', (text, shown) => {
+])('redacts [P8]: %s', (text, shown) => {
   expect(redact(text)).toBe(shown);
 });
 
