@@ -18,12 +18,10 @@ export interface SynthesizeOptions {
   readonly bundles?: string;
 }
 
-/** A finding of cdk-nag that nobody acknowledged with a reason. */
-export class UnacknowledgedFindingError extends Error {
-  override readonly name = 'UnacknowledgedFindingError';
-}
-
-/** Writes the template and its assets; needs neither credentials nor network. Answers the template's path. */
+/**
+ * Writes the template and its assets, without credentials or network, and answers the template's path.
+ * @throws when cdk-nag finds what nobody acknowledged with a reason (it prints the findings), or a bundle is missing.
+ */
 export async function synthesize(options: SynthesizeOptions = {}): Promise<string> {
   const { outdir = join(ROOT, 'cdk.out'), bundles = BUNDLES } = options;
   const config = options.config ?? (await import('../config.ts')).default;
