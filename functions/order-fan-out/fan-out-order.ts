@@ -1,3 +1,4 @@
+import { noteWebhook } from '../../shared/accounts/channel.ts';
 import { StaleItemError } from '../../shared/ledger/table.ts';
 import type { FanOutDeps } from './fan-out-deps.ts';
 import type { FoldedOrder } from './fold-changes.ts';
@@ -27,6 +28,7 @@ export async function fanOutOrder(folded: FoldedOrder, deps: FanOutDeps): Promis
 
 async function lookAtOrder(folded: FoldedOrder, deps: FanOutDeps): Promise<void> {
   const opened = await openLook(deps.table, folded, deps.destinations, deps.now());
+  await noteChannel(opened, deps);
   const look = await sendWaiting(opened, deps);
   if (mustWait(look) || !deps.hasTimeToRead()) return postpone(look, deps);
   const read = await readOrder(look, deps);
@@ -40,6 +42,13 @@ async function lookAtOrder(folded: FoldedOrder, deps: FanOutDeps): Promise<void>
     case 'failed':
       return postponeFailed(look, read.error, deps);
   }
+}
+
+/** Webhooks come: an account whose orders change without any is silent. */
+async function noteChannel({ account, changes, channel }: Look, { table }: FanOutDeps): Promise<void> {
+  const webhook = changes.findLast(({ cause }) => cause === 'webhook');
+  if (webhook === undefined) return;
+  await noteWebhook(table, account, channel, { at: webhook.at, token: webhook.token ?? 'current' });
 }
 
 /** While an account is parked only a probe reads. */

@@ -1,5 +1,6 @@
 import { type AccountSettings, parseAccountSettings } from '../../shared/accounts/account-settings.ts';
 import { type Breaker, parseBreaker } from '../../shared/accounts/breaker.ts';
+import { type Channel, parseChannel } from '../../shared/accounts/channel.ts';
 import type { Destination } from '../../shared/delivery/destination.ts';
 import { isPaused } from '../../shared/delivery/destination-state.ts';
 import { keys } from '../../shared/ledger/keys.ts';
@@ -23,6 +24,7 @@ export interface Look {
   readonly due: readonly AgendaEntry[];
   readonly breaker: Breaker;
   readonly settings: AccountSettings;
+  readonly channel: Channel | undefined;
   readonly links: LinkBehaviour;
   /** The draft this order was probably made from, or was linked to. */
   readonly match: DraftMatch | undefined;
@@ -49,6 +51,7 @@ export async function openLook(
     keys.breaker(account),
     keys.settings(account),
     keys.links(account),
+    keys.channel(account),
     keys.baseline(account),
     keys.draftMatch(account, orderId),
     ...destinations.map(({ name }) => keys.destination(name)),
@@ -63,6 +66,7 @@ export async function openLook(
     due: agenda.entries.filter(({ dueAt }) => Date.parse(dueAt) <= now + DUE_SLACK_MS),
     breaker: parseBreaker(found(keys.breaker(account))),
     settings: parseAccountSettings(found(keys.settings(account))),
+    channel: parseChannel(found(keys.channel(account))),
     links: parseLinkBehaviour(found(keys.links(account))),
     match: parseDraftMatch(found(keys.draftMatch(account, orderId))),
     paused: new Set(destinations.map(({ name }) => name).filter((name) => isPaused(found(keys.destination(name))))),

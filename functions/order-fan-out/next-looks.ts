@@ -36,18 +36,22 @@ function settledReasons({ kept: { record } }: Look, { order }: DecidedOrder): Ag
 }
 
 /** A series of looks once begun runs to its end: where one read lagged, so may the next. */
-function staleLook({ changes, due, now }: Look, { decision, order }: DecidedOrder): AgendaEntry | undefined {
-  const fresh = changes.some(({ cause }) => cause === 'webhook');
+function staleLook({ changes, due, now }: Look, { decision, order, assets }: DecidedOrder): AgendaEntry | undefined {
+  const webhooks = changes.filter(({ cause }) => cause === 'webhook');
+  const fresh = webhooks.length > 0;
   const inSeries = due.some(({ reason }) => reason === 'stale-read');
-  const unmet = changes.some(({ hint }) => hint !== undefined && !isMet(hint, order));
+  // Several hints may stand for several changes, of which a lagging read shows the first.
+  const unmet = webhooks.length > 1 || changes.some(({ hint }) => hint !== undefined && !isMet(hint, assets, order));
   const foundNothing = decision.do === 'keep' && decision.hinted;
   if (!foundNothing && !unmet && !inSeries) return undefined;
   return nextStaleLook(due, fresh, now);
 }
 
-/** Whether the read shows at least the status that the hint spoke of. */
-function isMet(hint: WebhookHint, order: DecidedOrder['order']): boolean {
-  return hint.status === order.info?.status;
+/** Whether the read shows the status and the product that the hint spoke of. */
+function isMet(hint: WebhookHint, assets: DecidedOrder['assets'], { info }: DecidedOrder['order']): boolean {
+  const { status, productType } = hint;
+  if (status !== info?.status) return false;
+  return status !== 'Ready' || productType === null || assets.some(({ product }) => product === productType);
 }
 
 function confirmLook({ now }: Look, { decision }: DecidedOrder): AgendaEntry | undefined {

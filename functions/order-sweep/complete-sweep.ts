@@ -1,3 +1,4 @@
+import { parseChannel } from '../../shared/accounts/channel.ts';
 import { keys } from '../../shared/ledger/keys.ts';
 import { StaleItemError, type Table } from '../../shared/ledger/table.ts';
 import { type Baseline, parseBaseline } from '../../shared/orders/baseline.ts';
@@ -11,6 +12,7 @@ export async function completeSweep(account: string, state: SweepState, deps: Sw
   const vanished = state.kind === 'open' ? await askForVanished(account, state, deps) : 0;
   const completed = { ...state, drifted: state.drifted + vanished };
   const completedAt = new Date(deps.now()).toISOString();
+  if (state.kind === 'open' && completed.drifted > 0) await reportSilence(account, deps);
   if (state.kind === 'baseline') await closeBaseline(deps.table, account, completed, completedAt);
   await saveSweepRun(deps.table, account, {
     v: 1,
@@ -22,6 +24,14 @@ export async function completeSweep(account: string, state: SweepState, deps: Sw
     refusedStatuses: state.refused,
   });
   return completed;
+}
+
+/** Orders changed, and no webhook came for hours: the channel is probably broken. */
+async function reportSilence(account: string, { table, settings, now, report }: SweepDeps): Promise<void> {
+  const channel = parseChannel(await table.get(keys.channel(account)));
+  const since = channel?.webhookAt ?? parseBaseline(await table.get(keys.baseline(account)))?.completedAt;
+  const hours = since == null ? 0 : (now() - Date.parse(since)) / 3_600_000;
+  if (hours >= settings.silenceHours) report('webhooks-silent', { account, hours: Math.floor(hours) });
 }
 
 /** Nothing but the baseline is swept until it is complete. */

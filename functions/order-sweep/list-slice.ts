@@ -1,4 +1,6 @@
 import type { Order, Page } from '../../shared/cubicasa/index.ts';
+import { keys } from '../../shared/ledger/keys.ts';
+import { parseLinkBehaviour } from '../../shared/orders/link-behaviour.ts';
 import type { OrderChange } from '../../shared/orders/order-change.ts';
 import { spendCalls } from './call-budget.ts';
 import { listPage, loadRecords } from './list-page.ts';
@@ -58,7 +60,8 @@ async function takePage(account: string, state: SweepState, { items }: Page<Orde
     await sendOrders(wanted, state.run, deps);
     return { drifted: wanted.length, settled: false };
   }
-  const drifted = selectDrifted(items, records);
+  const links = parseLinkBehaviour(await deps.table.get(keys.links(account)));
+  const drifted = selectDrifted(items, records, links);
   const at = new Date(deps.now()).toISOString();
   const sweep = state.kind;
   const changes = drifted.map(

@@ -57,7 +57,7 @@ function baselineRecord(account: string, item: Order, now: number): OrderRecord 
     place: info?.status === 'Draft' ? placeOf(item) : null,
     baseline: true,
     lists: listHashes(item),
-    listed: listItemHash(item),
+    listed: listItemHash(item, 'unknown'),
     deliveredAt: delivered ? new Date(delivered * 1_000).toISOString() : null,
     changedAt: info?.created_at ? new Date(info.created_at * 1_000).toISOString() : at,
   };

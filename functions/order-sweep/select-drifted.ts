@@ -1,4 +1,5 @@
 import type { Order } from '../../shared/cubicasa/index.ts';
+import type { LinkBehaviour } from '../../shared/orders/link-behaviour.ts';
 import { listItemHash } from '../../shared/orders/order-content.ts';
 import type { OrderRecord } from '../../shared/orders/order-record.ts';
 
@@ -12,9 +13,10 @@ export interface DriftedOrder {
 export function selectDrifted(
   items: readonly Order[],
   records: ReadonlyMap<string, OrderRecord>,
+  links: LinkBehaviour,
 ): readonly DriftedOrder[] {
   return items
-    .map((item) => ({ item, listHash: listItemHash(item) }))
+    .map((item) => ({ item, listHash: listItemHash(item, links) }))
     .filter(({ item, listHash }) => !isKnown(records.get(item.id), listHash));
 }
 
@@ -22,7 +24,7 @@ export function selectDrifted(
 function isKnown(record: OrderRecord | undefined, listHash: string): boolean {
   if (record === undefined || record.removed) return false;
   const { lists, listed } = record;
-  return listHash === listed || listHash === lists?.summary || listHash === lists?.full;
+  return [listed, lists?.summary, lists?.full, lists?.linkless].includes(listHash);
 }
 
 /** Whether paging through delivered orders may stop: everything on the page is known and older than `since`. */

@@ -11,7 +11,13 @@ export interface SweepDeps {
   readonly destinations: readonly Destination[];
   readonly settings: SweepSettings;
   readonly report: (
-    code: 'sweep-completed' | 'status-refused' | 'account-parked' | 'account-resumed' | 'budget-spent',
+    code:
+      | 'sweep-completed'
+      | 'status-refused'
+      | 'account-parked'
+      | 'account-resumed'
+      | 'budget-spent'
+      | 'webhooks-silent',
     ids: Readonly<Record<string, string | number>>,
   ) => void;
   readonly now: () => number;

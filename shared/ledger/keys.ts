@@ -10,6 +10,8 @@ export const keys = {
   breaker: (account: string): Key => ({ pk: `${account}#account`, sk: 'breaker' }),
   fingerprint: (account: string): Key => ({ pk: `${account}#account`, sk: 'fingerprint' }),
   registration: (account: string): Key => ({ pk: `${account}#account`, sk: 'registration' }),
+  /** When webhooks last came. */
+  channel: (account: string): Key => ({ pk: `${account}#account`, sk: 'channel' }),
   baseline: (account: string): Key => ({ pk: `${account}#account`, sk: 'baseline' }),
   lease: (account: string, job: string): Key => ({ pk: `${account}#account`, sk: `lease#${job}` }),
   sweep: (account: string, kind: string): Key => ({ pk: `${account}#account`, sk: `sweep#${kind}` }),

@@ -2,6 +2,7 @@ import type { Order } from '../cubicasa/index.ts';
 import { type Canonical, canonicalize, hashCanonical } from './canonical-json.ts';
 import { normalizeGroups } from './flatten-assets.ts';
 import { stripLink, stripQuery } from './link.ts';
+import type { LinkBehaviour } from './link-behaviour.ts';
 
 /** Raise it when the canonical form changes; stored hashes of another version are recomputed, never compared. */
 export const HASH_VERSION = 1;
@@ -59,6 +60,8 @@ export function orderContent(order: Order): OrderContent {
 export interface ListHashes {
   readonly summary: string;
   readonly full: string;
+  /** As `full`, without link paths. */
+  readonly linkless: string;
 }
 
 export function listHashes(order: Order): ListHashes {
@@ -66,13 +69,15 @@ export function listHashes(order: Order): ListHashes {
   return {
     summary: hashCanonical(canonicalize(summary, stripQuery)),
     full: hashCanonical(canonicalize(selectContent(order), stripQuery)),
+    linkless: hashCanonical(canonicalize(selectContent(order), stripLink)),
   };
 }
 
-/** The one hash that speaks for a list item: a list without assets says nothing about them. */
-export function listItemHash(item: Order): string {
+/** The one hash that speaks for a list item: a list without assets says nothing about them, volatile links say nothing. */
+export function listItemHash(item: Order, links: LinkBehaviour): string {
   const hashes = listHashes(item);
-  return Object.keys(normalizeGroups(item.delivery_assets)).length === 0 ? hashes.summary : hashes.full;
+  if (Object.keys(normalizeGroups(item.delivery_assets)).length === 0) return hashes.summary;
+  return links === 'volatile' ? hashes.linkless : hashes.full;
 }
 
 function selectContent(order: Order): Record<string, unknown> {

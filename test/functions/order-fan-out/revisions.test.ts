@@ -44,6 +44,14 @@ describe('[P5] revisions are decided by content', () => {
     expect(rig.kinds()).toEqual(['submitted', 'first-delivery']);
   });
 
+  it('looks again when the product that a webhook spoke of is not there yet', async () => {
+    const rig = createFanOutRig();
+    rig.orders.set('order-1', buildOrder());
+    await rig.look({ hint: { status: 'Ready', previousStatus: 'Ready', productType: 'products_3d' } });
+    expect(rig.kinds()).toEqual(['first-delivery']);
+    expect(await rig.agenda()).toMatchObject([{ reason: 'stale-read' }]);
+  });
+
   it('gives 3D, tour and edits their own revisions, however close they come', async () => {
     const rig = createFanOutRig();
     rig.orders.set('order-1', buildOrder());

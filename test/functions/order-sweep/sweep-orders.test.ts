@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { noteWebhook } from '../../../shared/accounts/channel.ts';
 import { RefusedError } from '../../../shared/cubicasa/index.ts';
 import { keys } from '../../../shared/ledger/keys.ts';
 import { listHashes, orderContent } from '../../../shared/orders/order-content.ts';
@@ -153,5 +154,28 @@ describe('the deep sweep', () => {
     await rig.sweepAll('baseline');
     await rig.sweepAll('deep');
     expect(rig.asked()).toMatchObject([{ orderId: 'order-1', sweep: 'deep' }]);
+  });
+});
+
+describe('silence', () => {
+  it('is reported when orders changed and no webhook came for a day', async () => {
+    const rig = createSweepRig();
+    await rig.sweepAll('open');
+    rig.now += 25 * 3_600_000;
+    rig.orders = many(1, 'Pending');
+    await rig.sweepAll('open');
+    expect(rig.reports).toContain('webhooks-silent');
+  });
+
+  it('is none while webhooks come, nor while nothing changes', async () => {
+    const rig = createSweepRig();
+    await rig.sweepAll('open');
+    rig.now += 25 * 3_600_000;
+    await rig.sweepAll('open');
+    await noteWebhook(rig.table, 'default', undefined, { at: new Date(rig.now).toISOString(), token: 'current' });
+    rig.orders = many(1, 'Pending');
+    rig.now += 3_600_000;
+    await rig.sweepAll('open');
+    expect(rig.reports).not.toContain('webhooks-silent');
   });
 });
