@@ -16,15 +16,16 @@ export class CubiCasaError extends Error {
   override readonly name: string = 'CubiCasaError';
   readonly operation: string;
   readonly status: number | undefined;
-  readonly detail: string | undefined;
   readonly requestId: string | undefined;
+  /** Not enumerable, so that no logger writes it out by itself. */
+  declare readonly detail: string | undefined;
 
   constructor(summary: string, options: CubiCasaErrorOptions) {
     super(`${options.operation}: ${summary}`, { cause: options.cause });
     this.operation = options.operation;
     this.status = options.status;
-    this.detail = options.detail;
     this.requestId = options.requestId;
+    Object.defineProperty(this, 'detail', { value: options.detail, enumerable: false });
   }
 }
 

@@ -19,20 +19,20 @@ export function readBody<T>(
   const { status } = response;
   const { method } = operations[operation];
   const text = bodyText(response) || (method === 'GET' ? '' : '{}');
-  const parsed = status < 300 ? parseJson(text) : { cause: undefined };
-  const value = 'value' in parsed ? read(parsed.value, report) : undefined;
+  const parsed = status < 300 ? parseJson(text) : undefined;
+  const value = parsed === undefined ? undefined : read(parsed, report);
   if (value !== undefined) return value;
-  const cause = 'cause' in parsed ? parsed.cause : undefined;
-  const options = { operation, status, cause, requestId: requestIdOf(response) };
+  const options = { operation, status, requestId: requestIdOf(response) };
   const summary = `CubiCasa answered ${status} with a body that cannot be read`;
   if (method === 'GET') throw new UpstreamError(summary, { ...options, reason: 'unavailable' });
   throw new AmbiguousOutcomeError(summary, resolve ? { ...options, resolve } : options);
 }
 
-function parseJson(text: string): { readonly value: unknown } | { readonly cause: unknown } {
+/** Undefined for what is no JSON. The parser's own error would quote the body, so it goes nowhere. */
+function parseJson(text: string): unknown {
   try {
-    return { value: JSON.parse(text) };
-  } catch (cause) {
-    return { cause };
+    return JSON.parse(text);
+  } catch {
+    return undefined;
   }
 }

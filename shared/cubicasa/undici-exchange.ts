@@ -56,7 +56,8 @@ export class Exchange implements Dispatcher.DispatchHandler {
   }
 
   onResponseError(_: Dispatcher.DispatchController, error: Error): void {
-    this.#end(failureOf(error, this.#controller !== undefined), error);
+    const failure = failureOf(error, this.#controller !== undefined);
+    this.#end(failure, failure === 'protocol' ? undefined : error);
   }
 
   #end(failure: TransportFailure, cause?: unknown): void {
@@ -75,6 +76,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
   }
 }
 
+/** A parser's error holds what came over the wire, so it is not passed on as a cause. */
 function failureOf(error: Error, sent: boolean): TransportFailure {
   if (!sent) return 'connect';
   return error.name === 'HTTPParserError' ? 'protocol' : 'reset';

@@ -1,5 +1,5 @@
 import type { Dispatcher, Pool } from 'undici';
-import type { Transport, TransportRequest, TransportResponse } from './transport.ts';
+import { type Transport, TransportError, type TransportRequest, type TransportResponse } from './transport.ts';
 import { Exchange } from './undici-exchange.ts';
 
 /** A Lambda may freeze between two requests; after this long a kept connection is taken for dead and not used again. */
@@ -42,9 +42,13 @@ export function createUndiciTransport({ connections, now }: UndiciTransportOptio
   function freshPool(origin: string): OpenPool | undefined {
     const open = pools.get(origin);
     if (open === undefined || open.inFlight > 0 || now() - open.usedAt < STALE_AFTER_MS) return open;
-    pools.delete(origin);
-    void open.pool.destroy();
+    drop(origin, open);
     return undefined;
+  }
+
+  function drop(origin: string, open: OpenPool): void {
+    if (pools.get(origin) === open) pools.delete(origin);
+    void open.pool.destroy();
   }
 
   async function send(request: TransportRequest): Promise<TransportResponse> {
@@ -53,6 +57,9 @@ export function createUndiciTransport({ connections, now }: UndiciTransportOptio
     open.inFlight += 1;
     try {
       return await dispatch(open.pool, request, origin);
+    } catch (error) {
+      if (gaveUpConnecting(error) && open.inFlight === 1) drop(origin, open);
+      throw error;
     } finally {
       open.inFlight -= 1;
       open.usedAt = now();
@@ -66,6 +73,11 @@ export function createUndiciTransport({ connections, now }: UndiciTransportOptio
   }
 
   return { send, close };
+}
+
+/** The pool would go on connecting for a request that nobody waits for. */
+function gaveUpConnecting(error: unknown): boolean {
+  return error instanceof TransportError && !error.sent && error.failure !== 'connect';
 }
 
 /** Of an absolute address that has a path, as every request's has. */
