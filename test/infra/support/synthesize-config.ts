@@ -1,11 +1,11 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { synthesize } from '../../../infra/build/synth.ts';
 import type { CompleteConfig } from '../../../infra/configuration/complete-config.ts';
-import { FUNCTION_SIZES } from '../../../infra/constructs/function-sizes.ts';
 import { type ResolvedStack, resolveTemplate } from '../../../infra/local/template/resolve-template.ts';
 import { parseTemplate } from '../../../infra/local/template/template.ts';
+import { writeStubBundles } from './stub-bundles.ts';
 
 export interface Synthesized {
   /** The template's JSON as it is deployed. */
@@ -24,14 +24,6 @@ export async function synthesizeConfig(config: CompleteConfig): Promise<Synthesi
   } finally {
     rmSync(dir, { recursive: true, force: true });
   }
-}
-
-function writeStubBundles(folder: string): string {
-  for (const job of Object.keys(FUNCTION_SIZES)) {
-    mkdirSync(join(folder, job), { recursive: true });
-    writeFileSync(join(folder, job, 'index.cjs'), `exports.handler = async () => '${job}';\n`);
-  }
-  return folder;
 }
 
 function placeIn(region: string) {
