@@ -17,7 +17,7 @@ export type ReportDrift = (kind: DriftKind, path: string) => void;
 
 /** Paths that are counted one by one; names that CubiCasa makes up without end share one entry beyond it. */
 const MOST_PATHS = 1000;
-export const FURTHER_PATHS = '(further paths)';
+const FURTHER_PATHS = '(further paths)';
 
 /** Counts drift by operation, kind and path, and passes each meeting on. What the callback throws is its own affair. */
 export function createDriftCounter(onDrift: OnDrift | undefined): (operation: string) => ReportDrift {

@@ -8,7 +8,7 @@ import type { Reader } from './read-tolerantly.ts';
 /** The documented default, which every list must allow. The largest page is unknown (CONTRACT 5, question 4). */
 const SURE_LIMIT = 20;
 
-export interface PageRequest {
+interface PageRequest {
   readonly limit?: number | undefined;
   readonly offset?: number | undefined;
   readonly params?: Readonly<Record<string, string>>;

@@ -1,6 +1,6 @@
 import { anything, flag, type Infer, list, number, responseObject } from './schema.ts';
 
-export const paginationSchema = responseObject(
+const paginationSchema = responseObject(
   {},
   { has_more: flag, limit: number, next_offset: number, previous_offset: number },
 );

@@ -3,7 +3,7 @@ import { parse } from 'yaml';
 
 export type JsonSchema = Readonly<Record<string, unknown>>;
 
-export interface Parameter {
+interface Parameter {
   readonly name: string;
   readonly in: 'path' | 'query';
   readonly schema: JsonSchema;
@@ -31,7 +31,7 @@ interface Content {
 const METHODS = ['get', 'post', 'patch', 'delete'];
 const JSON_TYPE = 'application/json';
 
-export const openapi = parse(readFileSync('shared/cubicasa/openapi.yaml', 'utf8')) as Node;
+const openapi = parse(readFileSync('shared/cubicasa/openapi.yaml', 'utf8')) as Node;
 
 export const describedOperations: readonly Described[] = Object.entries(openapi.paths as Record<string, Node>).flatMap(
   ([path, item]) => METHODS.flatMap((method) => (item[method] ? [describe(path, item, method)] : [])),
