@@ -17,7 +17,7 @@ interface Delivered {
 }
 
 /** Your own consumer reads the queue. */
-export interface QueueDestinationConfig extends AnyDestinationConfig {
+interface QueueDestinationConfig extends AnyDestinationConfig {
   readonly kind: 'queue';
   /** AWS accounts (12 digits) that may read it too. */
   readonly consumerAccounts?: readonly string[];

@@ -22,7 +22,7 @@ export interface RelayConfig {
 /** Who is woken: an address that confirms a subscription, or a topic of your own. */
 export type AlarmTarget = { readonly email: string } | { readonly topicArn: string };
 
-export interface WebhooksConfig {
+interface WebhooksConfig {
   /** What other systems registered with CubiCasa: nothing, to be replaced, or kept beside ours. There is no default. */
   readonly existing: WebhookSettings['existing'];
   /** Default: all four. */
@@ -31,7 +31,7 @@ export interface WebhooksConfig {
   readonly callsPerSecond?: number;
 }
 
-export interface SweepConfig {
+interface SweepConfig {
   /** API calls that sweeps of one account may make in an hour. Default 600. */
   readonly callsPerHour?: number;
   /** Orders delivered in the last so many days are re-read daily. Default 14. */
@@ -43,7 +43,7 @@ export interface SweepConfig {
 }
 
 /** Fields left out take the safe defaults of `shared/users/cleanup-policy.ts`. */
-export type CleanupConfig = {
+type CleanupConfig = {
   readonly [Field in keyof CleanupPolicy]?: CleanupPolicy[Field] extends object | null
     ? Partial<NonNullable<CleanupPolicy[Field]>> | null
     : CleanupPolicy[Field];
