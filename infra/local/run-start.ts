@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { addAccount } from '../cli/accounts/add-account.ts';
 import { isLoopback, type StartArguments } from './arguments.ts';
@@ -50,6 +51,7 @@ async function runScenario(options: RunStartOptions, closers: Closers): Promise<
   printer.tell(await readyLine(relay, ACCOUNT, simulator.url));
   sayReady(relay, simulator.url, printer);
   const playing = runDay({ relay, simulator, say: printer.say, repaired: repairs.count });
+  playing.catch(() => undefined);
   const summary = await Promise.race([playing, stopped.then(() => undefined)]);
   if (summary === undefined) return true;
   saySummary(summary, printer);
@@ -84,12 +86,11 @@ interface Company {
 
 async function openRelay(options: RunStartOptions, closers: Closers, { consumeQueue, see }: Company): Promise<Relay> {
   const { wish, printer, localDir = LOCAL_DIR } = options;
-  const templateDir = join(LOCAL_DIR, 'template');
-  const prepared = await prepareTemplate(templateDir);
-  printer.say(
-    prepared === 'made' ? 'Functions bundled, template synthesized.' : 'Functions and template are unchanged.',
-  );
-  const functionLog = openFunctionLog(join(localDir, 'logs'));
+  const runDir = join(localDir, `run-${process.pid}`);
+  closers.add(() => rm(runDir, { recursive: true, force: true }));
+  const { dir: templateDir, made } = await prepareTemplate(join(LOCAL_DIR, 'template'));
+  printer.say(made ? 'Functions bundled, template synthesized.' : 'Functions and template are unchanged.');
+  const functionLog = openFunctionLog(localDir);
   closers.add(functionLog.close);
   const relay = await startRelay({
     templateDir,
@@ -97,7 +98,7 @@ async function openRelay(options: RunStartOptions, closers: Closers, { consumeQu
     port: wish.port,
     sweepSeconds: wish.sweepSeconds,
     transformTemplate: options.transformTemplate,
-    dataDir: join(localDir, 's3'),
+    dataDir: join(runDir, 's3'),
     stateFile: join(localDir, 'stack.json'),
     onDelivered: (delivered) => {
       printer.say(describeDelivery(delivered));
@@ -118,7 +119,7 @@ async function openRelay(options: RunStartOptions, closers: Closers, { consumeQu
 
 function sayReady({ stack, operator }: Relay, cubicasaUrl: string, { say }: Printer): void {
   say(`Webhooks come in at ${operator.deployment.outputs.webhookBaseUrl}/<account>/<token>`);
-  say(`CubiCasa is ${cubicasaUrl}; the state of the stack is in .local/stack.json, files in .local/s3`);
+  say(`CubiCasa is ${cubicasaUrl}; the state of the stack is in .local/stack.json`);
   say(
     `AWS is ${stack.state.endpoints.sqs}. Functions, schedules and queues follow a clock that can be moved; timers and long polls keep real time.`,
   );

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdir, readdir, rename, rm, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { hashInputs } from './hash-inputs.ts';
@@ -9,22 +10,42 @@ export class PreparationError extends Error {
   override readonly name = 'PreparationError';
 }
 
+export interface PreparedTemplate {
+  /** A synthesized folder that nothing changes any more. */
+  readonly dir: string;
+  readonly made: boolean;
+}
+
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 const SCRIPT = fileURLToPath(new URL('./synthesize-local.ts', import.meta.url));
+/** Older ones may still serve a stack that runs. */
+const KEPT = 4;
 
 /**
- * Bundles and synthesizes into `dir` unless nothing changed since the last time. Synthesis runs in a process of its own,
- * so that the stack does not keep the CDK in memory. @throws PreparationError
+ * Bundles and synthesizes into a folder of `dir` named by the inputs, unless it is there already. Synthesis runs in a
+ * process of its own, so that the stack does not keep the CDK in memory. @throws PreparationError
  */
-export async function prepareTemplate(dir: string): Promise<'made' | 'unchanged'> {
-  const stamp = join(dir, '.inputs');
-  const inputs = await hashInputs(ROOT);
-  if ((await readFile(stamp, 'utf8').catch(() => '')) === inputs) return 'unchanged';
-  await rm(dir, { recursive: true, force: true });
-  await mkdir(dir, { recursive: true });
-  await synthesizeInChild(dir);
-  await writeFile(stamp, inputs);
-  return 'made';
+export async function prepareTemplate(dir: string): Promise<PreparedTemplate> {
+  const target = join(dir, (await hashInputs(ROOT)).slice(0, 16));
+  if (existsSync(target)) {
+    await utimes(target, new Date(), new Date());
+    return { dir: target, made: false };
+  }
+  const draft = `${target}.${process.pid}`;
+  await mkdir(draft, { recursive: true });
+  try {
+    await synthesizeInChild(draft);
+    await rename(draft, target).catch((error: unknown) => keepOther(target, error));
+  } finally {
+    await rm(draft, { recursive: true, force: true });
+  }
+  await removeOld(dir);
+  return { dir: target, made: true };
+}
+
+/** Another start may have made the same at the same time. */
+function keepOther(target: string, error: unknown): void {
+  if (!existsSync(target)) throw error;
 }
 
 async function synthesizeInChild(dir: string): Promise<void> {
@@ -36,4 +57,11 @@ async function synthesizeInChild(dir: string): Promise<void> {
     child.once('close', resolve);
   });
   if (code !== 0) throw new PreparationError(Buffer.concat(errors).toString('utf8').trim());
+}
+
+async function removeOld(dir: string): Promise<void> {
+  const names = await readdir(dir);
+  const aged = await Promise.all(names.map(async (name) => ({ name, at: (await stat(join(dir, name))).mtimeMs })));
+  const old = aged.sort((a, b) => b.at - a.at).slice(KEPT);
+  await Promise.all(old.map(({ name }) => rm(join(dir, name), { recursive: true, force: true })));
 }

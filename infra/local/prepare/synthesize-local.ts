@@ -1,14 +1,18 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { bundleFunctions } from '../../build/bundle.ts';
 
 /** Run as a script with the output folder: bundles, then synthesizes the operator's configuration moved to this machine. */
 async function main(outdir: string): Promise<void> {
-  const [{ BUNDLES, synthesize }, { default: config }, { localConfig }] = await Promise.all([
+  const dist = join(outdir, 'dist');
+  const [{ synthesize }, { default: config }, { localConfig }] = await Promise.all([
     import('../../build/synth.ts'),
     import('../../config.ts'),
     import('../local-config.ts'),
-    bundleFunctions(),
+    bundleFunctions({ outdir: dist }),
   ]);
-  await synthesize({ outdir, config: localConfig(config), bundles: BUNDLES });
+  await synthesize({ outdir, config: localConfig(config), bundles: join(dist, 'functions') });
+  await rm(dist, { recursive: true });
 }
 
 main(process.argv[2] ?? '').catch((error: unknown) => {
