@@ -12,10 +12,12 @@ export const pageSchema = responseObject({ items: list(anything) }, { pagination
 
 /**
  * Where the next page starts, null where this is the last. The smaller of CubiCasa's word and plain counting, since the
- * documented example skips a record: an overlap is harmless, a gap is not (CONTRACT 1.5).
+ * documented example skips a record: an overlap is harmless, a gap is not (CONTRACT 1.5). Where it does not say whether
+ * there is more, a next offset says so.
  */
 export function nextOffset(pagination: Pagination | null | undefined, offset: number, items: number): number | null {
-  if (pagination?.has_more !== true || items === 0) return null;
-  const next = Math.min(pagination.next_offset ?? Number.POSITIVE_INFINITY, offset + items);
+  const more = pagination?.has_more ?? typeof pagination?.next_offset === 'number';
+  if (!more || items === 0) return null;
+  const next = Math.min(pagination?.next_offset ?? Number.POSITIVE_INFINITY, offset + items);
   return next > offset ? next : null;
 }

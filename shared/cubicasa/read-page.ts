@@ -14,10 +14,13 @@ const readEnvelope = createReader(pageSchema);
 /** Reads a page at `offset`; a bare array is a whole list. Items without an id are dropped and reported as drift. */
 export function pageReader<T>(readItem: Reader<T>, offset: number): Reader<Page<T>> {
   return (value, report) => {
-    const envelope = Array.isArray(value) ? { items: value } : readEnvelope(value, report);
+    const envelope = Array.isArray(value) ? asWhole(value) : readEnvelope(value, report);
     if (envelope === undefined) return undefined;
+    const { pagination = null } = envelope;
+    if (typeof pagination?.has_more !== 'boolean') report('missing-field', 'pagination.has_more');
     const items = envelope.items.flatMap((item) => readItem(item, report) ?? []);
-    const pagination = 'pagination' in envelope ? (envelope.pagination ?? null) : null;
     return { items, pagination, nextOffset: nextOffset(pagination, offset, envelope.items.length) };
   };
 }
+
+const asWhole = (items: readonly unknown[]) => ({ items, pagination: { has_more: false } });

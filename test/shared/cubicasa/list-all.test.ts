@@ -9,7 +9,9 @@ test.each<[string, Parameters<typeof nextOffset>, number | null]>([
   ['a missing next offset is counted', [{ has_more: true }, 40, 20], 60],
   ['a limit of 0 means nothing', [{ has_more: true, limit: 0, next_offset: 20 }, 0, 20], 20],
   ['no more', [{ has_more: false, next_offset: 20 }, 0, 20], null],
-  ['no word about more', [null, 0, 20], null],
+  ['no pagination at all', [null, 0, 20], null],
+  ['no word about more, but a next offset', [{ next_offset: 20 }, 0, 20], 20],
+  ['no word about more', [{ limit: 20 }, 0, 20], null],
   ['an empty page', [{ has_more: true, next_offset: 20 }, 0, 0], null],
   ['an offset that does not grow', [{ has_more: true, next_offset: 20 }, 20, 20], null],
 ])('%s', (_, input, next) => {
