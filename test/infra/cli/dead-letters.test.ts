@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest';
+import { listLetters, redriveLetters } from '../../../infra/cli/dlq/dead-letters.ts';
+import type { QueueReader, WaitingMessage } from '../../../infra/cli/dlq/queue-reader.ts';
+import { createMemoryQueue } from '../../support/memory-queue.ts';
+
+function createReader(messages: readonly Partial<WaitingMessage>[]) {
+  let waiting: WaitingMessage[] = messages.map((message, index) => ({
+    messageId: `m-${index}`,
+    receiptHandle: `r-${index}`,
+    body: JSON.stringify({ account: 'default', orderId: `order-${index}` }),
+    groupId: 'default.1',
+    sentAt: '2026-05-01T12:00:00.000Z',
+    reason: 'unreadable',
+    ...message,
+  }));
+  const hidden = new Set<string>();
+  const reader: QueueReader = {
+    receive: async () => {
+      const taken = waiting.filter(({ messageId }) => !hidden.has(messageId)).slice(0, 2);
+      for (const { messageId } of taken) hidden.add(messageId);
+      return taken;
+    },
+    release: async ({ messageId }) => {
+      hidden.delete(messageId);
+    },
+    remove: async ({ messageId }) => {
+      waiting = waiting.filter((message) => message.messageId !== messageId);
+    },
+    count: async () => ({ waiting: waiting.length, inFlight: hidden.size }),
+  };
+  return { reader, left: () => waiting.map(({ messageId }) => messageId), hidden };
+}
+
+const plan = { limit: 100, requestId: 'redrive' };
+
+describe('dead letters', () => {
+  it('are listed with their reasons, without bodies, and put back', async () => {
+    const { reader, hidden } = createReader([{}, {}, { reason: null }]);
+    const letters = await listLetters(reader, 100);
+    expect(letters.map(({ about, reason }) => [about, reason])).toEqual([
+      ['default order-0', 'unreadable'],
+      ['default order-1', 'unreadable'],
+      ['default order-2', 'received too often'],
+    ]);
+    expect(hidden.size).toBe(0);
+  });
+
+  it('stay where they are in a dry run', async () => {
+    const { reader, left } = createReader([{}, {}]);
+    const source = createMemoryQueue();
+    expect(await redriveLetters(reader, source, { ...plan, execute: false })).toHaveLength(2);
+    expect(source.messages).toEqual([]);
+    expect(left()).toHaveLength(2);
+  });
+
+  it('go to their queue once more, one or all, under a deduplication id of this redrive', async () => {
+    const { reader, left } = createReader([{}, { body: JSON.stringify({ id: 'dl_1', subject: 'order-1' }) }]);
+    const source = createMemoryQueue();
+    await redriveLetters(reader, source, { ...plan, messageId: 'm-1', execute: true });
+    expect(source.messages).toMatchObject([{ groupId: 'default.1', deduplicationId: 'dl_1-redrive' }]);
+    expect(left()).toEqual(['m-0']);
+  });
+
+  it('stay when their queue does not take them', async () => {
+    const { reader, left } = createReader([{}]);
+    const source = createMemoryQueue();
+    source.failure = new Error('away');
+    await expect(redriveLetters(reader, source, { ...plan, execute: true })).rejects.toThrow('away');
+    expect(left()).toEqual(['m-0']);
+  });
+});

@@ -1,0 +1,110 @@
+import { describe, expect, it } from 'vitest';
+import { createAccountClients, NoKeyError } from '../../../shared/accounts/account-client.ts';
+import { CompanyMismatchError } from '../../../shared/accounts/company-fingerprint.ts';
+import { createSecretStore } from '../../../shared/accounts/secret-store.ts';
+import { type CubiCasaClient, NotFoundError, RefusedError } from '../../../shared/cubicasa/index.ts';
+import { createMemoryTable } from '../../support/memory-table.ts';
+import { START } from '../../support/order-builder.ts';
+
+interface Company {
+  /** What company information tells; nothing where the operation is not there. */
+  readonly id?: string;
+  readonly orderIds: readonly string[];
+}
+
+function createRig() {
+  const rig = {
+    now: START,
+    apiKey: 'key-1',
+    companies: new Map<string, Company>([['key-1', { id: 'acme', orderIds: ['order-1'] }]]),
+    clients: 0,
+  };
+  const missing = new NotFoundError('not there', { operation: 'getCompany', status: 404 });
+  const refused = new RefusedError('refused', { operation: 'getOrder', status: 401 });
+  const createClient = ({ apiKey }: { apiKey: string }): CubiCasaClient => {
+    rig.clients += 1;
+    const company = (): Company => {
+      const found = rig.companies.get(apiKey);
+      if (found === undefined) throw refused;
+      return found;
+    };
+    const client = {
+      company: {
+        get: async () => {
+          const { id } = company();
+          if (id === undefined) throw missing;
+          return { id };
+        },
+      },
+      orders: {
+        page: async () => ({ items: company().orderIds.map((id) => ({ id })), pagination: null, nextOffset: null }),
+        get: async (id: string) => {
+          if (!company().orderIds.includes(id)) throw missing;
+          return { id };
+        },
+      },
+    };
+    return client as unknown as CubiCasaClient;
+  };
+  const read = async () => JSON.stringify({ apiKey: rig.apiKey, webhookToken: 't' });
+  const secrets = createSecretStore({ read, now: () => rig.now });
+  const clients = createAccountClients({ secrets, table: createMemoryTable(), createClient });
+  const order = () => clients.use('default', (client) => client.orders.get('order-1'));
+  return { rig, clients, order };
+}
+
+describe('an account’s client', () => {
+  it('is kept while its key stays', async () => {
+    const { rig, order } = createRig();
+    await order();
+    await order();
+    expect(rig.clients).toBe(1);
+  });
+
+  it('takes a rotated key as soon as the old one is refused', async () => {
+    const { rig, order } = createRig();
+    await order();
+    rig.companies = new Map([['key-2', { id: 'acme', orderIds: ['order-1'] }]]);
+    rig.apiKey = 'key-2';
+    rig.now += 31_000;
+    expect(await order()).toEqual({ id: 'order-1' });
+  });
+
+  it('asks Secrets Manager at most once in 30 s about a key that stays refused', async () => {
+    const { rig, order } = createRig();
+    rig.companies.clear();
+    await expect(order()).rejects.toThrow(RefusedError);
+    await expect(order()).rejects.toThrow(RefusedError);
+  });
+
+  it('is none without a key', async () => {
+    const { rig, clients } = createRig();
+    rig.apiKey = '';
+    await expect(clients.open('default')).rejects.toThrow(NoKeyError);
+  });
+});
+
+describe('[P7] a key of another company', () => {
+  async function changeKey(company: Company, first: Company = { id: 'acme', orderIds: ['order-1'] }) {
+    const { rig, clients, order } = createRig();
+    rig.companies.set('key-1', first);
+    await order();
+    rig.companies.set('key-2', company);
+    rig.apiKey = 'key-2';
+    rig.now += 600_000;
+    return clients.open('default');
+  }
+
+  it('is refused by what company information tells', async () => {
+    await expect(changeKey({ id: 'other', orderIds: ['order-1'] })).rejects.toThrow(CompanyMismatchError);
+  });
+
+  it('is refused where it cannot see any order of the sample', async () => {
+    const untold: Company = { orderIds: ['order-1'] };
+    await expect(changeKey({ orderIds: ['order-9'] }, untold)).rejects.toThrow(CompanyMismatchError);
+  });
+
+  it('is no other where it can see one of them', async () => {
+    await expect(changeKey({ orderIds: ['order-9', 'order-1'] }, { orderIds: ['order-1'] })).resolves.toBeDefined();
+  });
+});
