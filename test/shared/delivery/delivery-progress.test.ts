@@ -59,3 +59,14 @@ test('progress of a shape that nobody knows is not written over', async () => {
   await store.update(aDeliveryMessage(), (known) => ({ ...known, v: 2 as unknown as 1 }));
   await expect(store.load(aDeliveryMessage())).rejects.toThrow('unknown version');
 });
+
+test('attempts of a delivery that vanished are not counted against the next one', () => {
+  const [first, second] = [aDeliveryMessage(aRevision(1)).event.id, aDeliveryMessage(aRevision(2)).event.id];
+  const tried = beginAttempt(beginAttempt(NOTHING, first, 0), first, 1_000);
+  expect(tried.current).toMatchObject({ attempts: 2, firstTriedAt: new Date(0).toISOString() });
+  expect(beginAttempt(tried, second, 5_000).current).toEqual({
+    deliveryId: second,
+    attempts: 1,
+    firstTriedAt: new Date(5_000).toISOString(),
+  });
+});
