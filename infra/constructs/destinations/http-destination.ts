@@ -49,6 +49,8 @@ export function createHttpDelivery(
       readAccountSecrets(config.prefix),
       useLedger(stores.ledger),
       readObjects(stores.revisions, 'large/'),
+      // An event whose links were read anew is offloaded anew.
+      writeObjects(stores.revisions, 'large/'),
       writeObjects(stores.revisions, 'large/'),
       tellMissing(stores.revisions),
     ],
