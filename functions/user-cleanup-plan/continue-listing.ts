@@ -1,5 +1,5 @@
 import { parkReasonOf, recordFailure } from '../../shared/accounts/api-failure.ts';
-import { keepListing, loadKeptListing } from '../../shared/users/listing/keep-listing.ts';
+import { putByContent } from '../../shared/users/listing/put-by-content.ts';
 import { beginListingWork, type ListingWork, takeListing } from '../../shared/users/listing/take-listing.ts';
 import type { UserListing } from '../../shared/users/plan/cleanup-knowledge.ts';
 import type { CleanupPlanDeps } from './cleanup-plan-deps.ts';
@@ -15,7 +15,7 @@ export async function continueListing(
   from: CleanupContinuation | undefined,
   deps: CleanupPlanDeps,
 ): Promise<{ readonly listing: UserListing } | { readonly unfinished: ListingWork }> {
-  if (from !== undefined && 'kept' in from) return { listing: await recallListing(account, from.kept, deps) };
+  if (from !== undefined && 'kept' in from) return { listing: await recallListing(from.kept, deps) };
   const work = from?.listing ?? beginListingWork(account, new Date(deps.now()).toISOString());
   try {
     return await deps.clients.use(account, (client) =>
@@ -31,20 +31,19 @@ export async function continueListing(
   }
 }
 
-/** Keeps a listing for the next slice of this run; `startedAt` tells whether it is still the same one. */
+/** Keeps a listing for the next slice of this run, out of reach of any other. */
 export async function postponeRecords(
   account: string,
   listing: UserListing,
   { audit }: Pick<CleanupPlanDeps, 'audit'>,
 ): Promise<CleanupContinuation> {
-  await keepListing(audit, account, listing);
-  return { kept: listing.startedAt };
+  return { kept: await putByContent(audit, `listings/${account}/kept`, listing) };
 }
 
-async function recallListing(account: string, startedAt: string, { audit }: CleanupPlanDeps): Promise<UserListing> {
-  const listing = await loadKeptListing(audit, account);
-  if (listing?.startedAt !== startedAt) throw new Error('the listing that this run kept was replaced by another');
-  return listing;
+async function recallListing(key: string, { audit }: CleanupPlanDeps): Promise<UserListing> {
+  const text = await audit.get(key);
+  if (text === undefined) throw new Error(`the listing that this run kept is gone: ${key}`);
+  return JSON.parse(text) as UserListing;
 }
 
 async function noteFailure(account: string, error: unknown, { table, report, now }: CleanupPlanDeps): Promise<void> {

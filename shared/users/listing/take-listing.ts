@@ -1,12 +1,13 @@
 import type { Bucket } from '../../storage/bucket.ts';
 import type { ListedUser } from '../listed-user.ts';
 import type { UserListing } from '../plan/cleanup-knowledge.ts';
+import { putByContent } from './put-by-content.ts';
 import { beginListing, type FetchUsers, type ListingProgress, readListingSlice } from './read-listing.ts';
 
-/** A listing under way: what was read in earlier slices lies in parts under `folder`. */
+/** A listing under way: what was read in earlier slices lies in `parts`, objects named by their content. */
 export interface ListingWork {
-  readonly folder: string;
-  readonly parts: number;
+  readonly account: string;
+  readonly parts: readonly string[];
   readonly progress: ListingProgress;
 }
 
@@ -20,8 +21,7 @@ export interface TakeListingDeps {
 const MOST_RESTARTS = 2;
 
 export function beginListingWork(account: string, startedAt: string): ListingWork {
-  const folder = `listings/${account}/${startedAt.replace(/[^0-9TZ]/g, '')}`;
-  return { folder, parts: 0, progress: beginListing(startedAt) };
+  return { account, parts: [], progress: beginListing(startedAt) };
 }
 
 /** Reads the company's users to the end, or as far as time allows: then `unfinished` says how to go on. */
@@ -37,30 +37,27 @@ export async function takeListing(
   }
   if (slice.state === 'unfinished') return { unfinished: await keepPart(work, slice, deps.parts) };
   if (restarts >= MOST_RESTARTS) return { listing: { users: slice.users, startedAt, consistent: false } };
-  return takeListing({ ...work, parts: 0, progress: beginListing(startedAt, restarts + 1) }, deps);
+  return takeListing({ ...work, parts: [], progress: beginListing(startedAt, restarts + 1) }, deps);
 }
 
+/** By content, so that the same slice read twice, as a queue may bring it, never replaces the other's part. */
 async function keepPart(
-  work: ListingWork,
+  { account, parts: known }: ListingWork,
   slice: { readonly users: readonly ListedUser[]; readonly progress: ListingProgress },
   parts: Bucket,
 ): Promise<ListingWork> {
-  await parts.put(partKey(work.folder, work.parts), JSON.stringify(slice.users));
-  return { folder: work.folder, parts: work.parts + 1, progress: slice.progress };
+  const key = await putByContent(parts, `listings/${account}/parts`, slice.users);
+  return { account, parts: [...known, key], progress: slice.progress };
 }
 
-async function loadParts({ folder, parts: count }: ListingWork, parts: Bucket): Promise<ListedUser[]> {
+async function loadParts({ parts: keys }: ListingWork, parts: Bucket): Promise<ListedUser[]> {
   const users: ListedUser[] = [];
-  for (let part = 0; part < count; part += 1) {
-    const text = await parts.get(partKey(folder, part));
-    if (text === undefined) throw new Error(`part ${part} of a user listing is gone`);
+  for (const key of keys) {
+    const text = await parts.get(key);
+    if (text === undefined) throw new Error(`part of a user listing is gone: ${key}`);
     for (const user of JSON.parse(text) as ListedUser[]) users.push(user);
   }
   return users;
-}
-
-function partKey(folder: string, part: number): string {
-  return `${folder}/${part}.json`;
 }
 
 function isDistinct(users: readonly ListedUser[]): boolean {

@@ -8,6 +8,7 @@ export function expectRemovals(world: World): void {
   for (const person of world.people) {
     const due = dueBy(world, person);
     if (due === null || world.now < due) continue;
+    world.counts.expected += 1;
     if (person.removedAt === null) violate(world, 'still there', person.user.id);
     else if (world.now > due + DAY_MS && recordOf(world, person)?.absentSince == null) {
       violate(world, 'removal not confirmed', person.user.id);
@@ -21,7 +22,6 @@ export function expectTrueProofs(world: World): void {
     const record = recordOf(world, { user });
     if (record?.absentSince == null) continue;
     if (removedAt === null) violate(world, 'proven absent while there', user.id);
-    else world.counts.confirmed += 1;
   }
 }
 
@@ -40,6 +40,5 @@ function dueBy({ policy, company }: World, { user, employed, leftAt, orders, add
 }
 
 function recordOf({ table }: World, { user }: Pick<Person, 'user'>): UserRecord | undefined {
-  const { pk, sk } = keys.user(ACCOUNT, user.id);
-  return table.items().find((item) => item.pk === pk && item.sk === sk)?.data as UserRecord | undefined;
+  return table.peek(keys.user(ACCOUNT, user.id)) as UserRecord | undefined;
 }

@@ -101,13 +101,11 @@ function approvalBroken(world: World, userId: string): string[] {
 }
 
 function planOf({ table, applying }: World): PlanHeader | undefined {
-  const item = table.items().find(({ pk, sk }) => pk === keys.plans(ACCOUNT) && sk === applying);
-  return item?.data as PlanHeader | undefined;
+  return table.plans().find(({ planId }) => planId === applying);
 }
 
 function newestPlan({ table, audit }: World): PlanBody | undefined {
-  const item = table.items().findLast(({ pk }) => pk === keys.plans(ACCOUNT));
-  const text = item === undefined ? undefined : audit.objects.get((item.data as PlanHeader).bodyKey);
+  const text = audit.objects.get(table.plans().at(-1)?.bodyKey ?? '');
   return text === undefined ? undefined : (JSON.parse(text) as PlanBody);
 }
 
@@ -119,13 +117,14 @@ function breakerBroken({ policy, people, deletions, now, approvals, applying }: 
   );
   const limit = Math.min(policy.breaker.count, Math.max(1, Math.floor(policy.breaker.share * company.length)));
   const mayPass = approvals.some((one) => one.planId === applying && one.overLimit);
-  return recent.length + 1 > limit && !mayPass ? ['breaker passed'] : [];
+  const isRepeat = deletions.some((one) => one.userId === userId);
+  return recent.length + 1 > limit && !mayPass && !isRepeat ? ['breaker passed'] : [];
 }
 
 /** Two enforcing plans, the grace apart, both said that this person goes. */
 function graceBroken(world: World, userId: string): string[] {
   const { table, audit, applying, policy } = world;
-  const headers = table.items().flatMap(({ pk, data }) => (pk === keys.plans(ACCOUNT) ? [data as PlanHeader] : []));
+  const headers = table.plans();
   const acting = headers.find(({ planId }) => planId === applying);
   if (acting === undefined) return ['deleted by no plan'];
   const latest = iso(Date.parse(acting.at) - policy.graceDays * DAY_MS);
@@ -139,7 +138,7 @@ function graceBroken(world: World, userId: string): string[] {
 
 function knowledgeBroken(world: World): string[] {
   const { policy, roster, now } = world;
-  const swept = world.table.items().find(({ sk }) => sk === 'sweep#open')?.data as { startedAt: string } | undefined;
+  const swept = world.table.peek(keys.sweep(ACCOUNT, 'open')) as { startedAt: string } | undefined;
   const planAt = planOf(world)?.at ?? '';
   const isStale = roster !== undefined && now - Date.parse(roster.modifiedAt) >= 2 * DAY_MS;
   const checks = {
@@ -153,10 +152,9 @@ function knowledgeBroken(world: World): string[] {
 }
 
 function isStopped({ table }: World): boolean {
-  return table.items().some(({ sk, data }) => {
-    const { paused, parked } = data as { paused?: boolean; parked?: unknown };
-    return (sk === 'cleanup#pause' && paused === true) || (sk === 'breaker' && parked !== null);
-  });
+  const pause = table.peek(keys.cleanup(ACCOUNT, 'pause')) as { paused: boolean } | undefined;
+  const breaker = table.peek(keys.breaker(ACCOUNT)) as { parked: unknown } | undefined;
+  return pause?.paused === true || (breaker?.parked ?? null) !== null;
 }
 
 function hasRecord({ audit, applying }: World, userId: string): boolean {

@@ -1,6 +1,7 @@
+import { keys } from '../../../shared/ledger/keys.ts';
 import type { UserRecord } from '../../../shared/users/user-record.ts';
 import type { Chance } from './random.ts';
-import { DAY_MS, type ModelOrder, type Person, type World } from './world.ts';
+import { ACCOUNT, DAY_MS, type ModelOrder, type Person, type World } from './world.ts';
 
 const ROLES = ['Collaborator', 'Collaborator', 'collaborator', 'User', 'Manager', 'MANAGER'] as const;
 const DOMAINS = ['agency.example', 'agency.example', 'Agency.Example', 'partner.example', 'outside.example'] as const;
@@ -88,7 +89,7 @@ function comeBack(world: World, person: Person): void {
 
 /** Not before the relay saw the address: one that came and went between two plans is known to nobody. */
 function rename(world: World, { user, addresses }: Person): void {
-  const known = world.table.items().find(({ sk }) => sk === `user#${user.id}`)?.data as UserRecord | undefined;
+  const known = world.table.peek(keys.user(ACCOUNT, user.id)) as UserRecord | undefined;
   if (known?.addresses.includes(user.email.toLowerCase()) !== true) return;
   user.email = `${user.id}.${world.day}@${world.chance.pick(DOMAINS)}`;
   addresses.push(user.email.toLowerCase());

@@ -5,7 +5,9 @@ import { UsersCommandError, type UsersDeps } from '../../../infra/cli/users/user
 import { CLOSED_BREAKER } from '../../../shared/accounts/breaker.ts';
 import { keys } from '../../../shared/ledger/keys.ts';
 import { saveActivityCheck } from '../../../shared/users/activity-check.ts';
+import { deletesOf, loadPlanBody } from '../../../shared/users/plan-body.ts';
 import type { PlanHeader } from '../../../shared/users/plan-header.ts';
+import { queuePlan } from '../../../shared/users/queue-plan.ts';
 import { choosePolicy } from './choose-policy.ts';
 import { ACCOUNT, iso, type World } from './world.ts';
 
@@ -30,6 +32,9 @@ export async function operate(world: World): Promise<void> {
   else if (chance.below(0.4)) await setPaused(world, false);
   await setParked(world, chance.below(0.05));
   if (chance.below(0.03)) world.policy = choosePolicy(chance);
+  if (chance.below(0.06))
+    world.policy = { ...world.policy, mode: world.policy.mode === 'enforce' ? 'report' : 'enforce' };
+  if (chance.below(0.06)) await strayMessages(world);
 }
 
 async function planToApprove({ table, chance, faulty }: World): Promise<PlanHeader | undefined> {
@@ -47,6 +52,14 @@ async function approve(world: World, header: PlanHeader | undefined): Promise<vo
   } catch (error) {
     if (!(error instanceof UsersCommandError)) throw error;
   }
+}
+
+/** Messages of a plan that nobody approved, as a mistaken redrive would bring them. */
+async function strayMessages({ table, audit, queue }: World): Promise<void> {
+  const newest = table.plans().at(-1);
+  if (newest === undefined) return;
+  const ids = deletesOf(await loadPlanBody(audit, newest.bodyKey)).map(({ userId }) => userId);
+  await queuePlan(newest, ids, queue);
 }
 
 async function askToRemove(world: World): Promise<void> {

@@ -5,7 +5,7 @@ import { runCleanupPlan } from '../../../functions/user-cleanup-plan/run-cleanup
 import type { AccountJob } from '../../../shared/accounts/account-job.ts';
 import { StaleItemError } from '../../../shared/ledger/table.ts';
 import type { ReportCleanup } from '../../../shared/users/cleanup-report.ts';
-import { parseDeletionMessage } from '../../../shared/users/deletion-message.ts';
+import { type DeletionMessage, parseDeletionMessage } from '../../../shared/users/deletion-message.ts';
 import { Crash, type Crashing, crashyBucket, crashyTable } from './crash.ts';
 import { modelClients } from './model-company.ts';
 import { ACCOUNT, iso, type World } from './world.ts';
@@ -18,6 +18,7 @@ export interface Relay {
 }
 
 const MOST_TRIES = 4;
+const VISIBILITY_MS = 720_000;
 
 export function createRelay(world: World): Relay {
   const crashing: Crashing = { share: 0 };
@@ -35,17 +36,26 @@ export function createRelay(world: World): Relay {
     }
   }
 
+  /** A message that is put off comes back after its visibility timeout; false while it still has to wait. */
+  async function applyInTime(message: DeletionMessage): Promise<boolean> {
+    for (let receive = 1; receive <= MOST_TRIES; receive += 1) {
+      let applied = 'done';
+      await survive(async () => {
+        applied = await applyDeletion(message, deps);
+      });
+      if (applied === 'done') return true;
+      world.now += VISIBILITY_MS;
+    }
+    return false;
+  }
+
   return {
     plan: (scheduledAt) => survive(() => runToEnd(scheduledAt, deps)),
     async apply() {
       for (; world.handled < world.queue.messages.length; world.handled += 1) {
         const message = parseDeletionMessage(world.queue.messages[world.handled]?.body ?? '');
         world.applying = message.planId;
-        let applied = 'done';
-        await survive(async () => {
-          applied = await applyDeletion(message, deps);
-        });
-        if (applied === 'put-off') return;
+        if (!(await applyInTime(message))) return;
       }
     },
   };

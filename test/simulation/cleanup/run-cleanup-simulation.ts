@@ -17,6 +17,8 @@ export interface CleanupSimulation {
   readonly deleted: number;
   readonly held: number;
   readonly aborted: number;
+  /** Removals that had to have happened by then, counted once a day. */
+  readonly expected: number;
   readonly violations: Readonly<Record<string, number>>;
   /** Seed of the first company that broke a promise. */
   readonly firstSeed: number | null;
@@ -25,7 +27,7 @@ export interface CleanupSimulation {
 /** Random companies, policies, faults and histories; every deletion judged from outside. The seed decides everything. */
 export async function runCleanupSimulation(options: CleanupSimulationOptions): Promise<CleanupSimulation> {
   const { companies, seed, trace = () => {} } = options;
-  const totals = { days: 0, plans: 0, deleted: 0, held: 0, aborted: 0 };
+  const totals = { days: 0, plans: 0, deleted: 0, held: 0, aborted: 0, expected: 0 };
   const violations: Record<string, number> = {};
   let firstSeed: number | null = null;
   for (let company = 0; company < companies; company += 1) {
@@ -36,6 +38,7 @@ export async function runCleanupSimulation(options: CleanupSimulationOptions): P
     totals.deleted += world.counts.deleted;
     totals.held += world.counts.held;
     totals.aborted += world.counts.aborted;
+    totals.expected += world.counts.expected;
     if (world.violations.length > 0) firstSeed ??= own;
     for (const violation of world.violations) note(violation, own, violations, trace);
   }

@@ -14,7 +14,7 @@ export async function simulateCompany(seed: number): Promise<World> {
   watch(world);
   await prepare(world);
   const relay = createRelay(world);
-  const days = world.chance.whole(10, 22);
+  const days = world.chance.whole(8, 18);
   for (; world.day < days; world.day += 1) {
     setClock(world, 0);
     liveDay(world);

@@ -2,8 +2,8 @@ import type { CleanupPolicy } from '../../../shared/users/cleanup-policy.ts';
 import type { RosterFile } from '../../../shared/users/roster/roster-source.ts';
 import { createMemoryBucket, type MemoryBucket } from '../../support/memory-bucket.ts';
 import { createMemoryQueue, type MemoryQueue } from '../../support/memory-queue.ts';
-import { createMemoryTable, type MemoryTable } from '../../support/memory-table.ts';
-import { choosePolicy } from './choose-policy.ts';
+import { choosePolicy, unhurried } from './choose-policy.ts';
+import { createLedger, type Ledger } from './ledger.ts';
 import { createModelCompany, type ModelCompany, type ModelUser } from './model-company.ts';
 import { type Chance, createChance } from './random.ts';
 
@@ -56,14 +56,14 @@ export interface World {
   readonly faulty: boolean;
   readonly company: ModelCompany;
   readonly people: Person[];
-  readonly table: MemoryTable;
+  readonly table: Ledger;
   readonly audit: MemoryBucket;
   readonly queue: MemoryQueue;
   readonly draftCarries: 'scanner' | 'owner' | 'company';
   readonly approvals: Approved[];
   readonly deletions: { readonly userId: string; readonly at: number }[];
   readonly violations: Violation[];
-  readonly counts: { plans: number; deleted: number; held: number; aborted: number; confirmed: number };
+  readonly counts: { plans: number; deleted: number; held: number; aborted: number; expected: number };
   policy: CleanupPolicy;
   roster: RosterFile | undefined;
   /** Unix milliseconds. */
@@ -79,20 +79,22 @@ export interface World {
 
 export function createWorld(seed: number): World {
   const chance = createChance(seed);
+  const faulty = chance.below(0.75);
+  const policy = choosePolicy(chance);
   return {
     chance,
-    faulty: chance.below(0.8),
+    faulty,
     company: createModelCompany(),
     people: [],
-    table: createMemoryTable(),
+    table: createLedger(),
     audit: createMemoryBucket('audit'),
     queue: createMemoryQueue(),
     draftCarries: chance.pick(['scanner', 'scanner', 'owner', 'company']),
     approvals: [],
     deletions: [],
     violations: [],
-    counts: { plans: 0, deleted: 0, held: 0, aborted: 0, confirmed: 0 },
-    policy: choosePolicy(chance),
+    counts: { plans: 0, deleted: 0, held: 0, aborted: 0, expected: 0 },
+    policy: faulty ? policy : unhurried(policy),
     roster: undefined,
     now: BEGIN,
     day: 0,

@@ -1,0 +1,212 @@
+/** A mistake that cleanup tools are known for, as the changes to the source that would make it. */
+export interface PlantedBug {
+  readonly name: string;
+  readonly changes: readonly SourceChange[];
+}
+
+export interface SourceChange {
+  /** End of the file's path. */
+  readonly file: string;
+  readonly right: string;
+  readonly wrong: string;
+}
+
+export const plantedBugs: readonly PlantedBug[] = [
+  {
+    name: 'a stale list is acted on',
+    changes: [
+      {
+        file: 'user-cleanup-apply/find-knowledge-objection.ts',
+        right: "if (verdict.verdict !== 'delete') return 'verdict-changed';",
+        wrong: '',
+      },
+    ],
+  },
+  {
+    name: 'the breaker is counted after the deletion',
+    changes: [
+      {
+        file: 'user-cleanup-apply/begin-deletion.ts',
+        right: 'await deps.table.put({ ...keys.deletion(account, begunAt, user.id)',
+        wrong: 'void ((_late: unknown, _how: unknown) => {})({ ...keys.deletion(account, begunAt, user.id)',
+      },
+      {
+        file: 'user-cleanup-apply/settle-deletion.ts',
+        right: "deps.report('user-deleted'",
+        wrong:
+          "await deps.table.put({ ...keys.deletion(account, deletion.begunAt, kept.record.userId), data: { v: 1, userId: kept.record.userId, begunAt: deletion.begunAt } }, 'any');\n  deps.report('user-deleted'",
+      },
+    ],
+  },
+  {
+    name: 'the breaker is counted per plan',
+    changes: [{ file: 'shared/users/load-marks.ts', right: 'deletions.push({ userId, begunAt });', wrong: '' }],
+  },
+  {
+    name: 'a manager in other letter case is no manager',
+    changes: [
+      { file: 'shared/users/listed-user.ts', right: 'one.toLowerCase() === role', wrong: 'one === user.role' },
+      {
+        file: 'plan/protection.ts',
+        right: "!hasRole(user, USER_ROLES) && 'unknown-role'",
+        wrong: "USER_ROLES.length === 0 && 'unknown-role'",
+      },
+    ],
+  },
+  {
+    name: 'an empty roster means everyone',
+    changes: [
+      {
+        file: 'roster/roster-faults.ts',
+        right: "if (size === 0) return ['roster-empty'];",
+        wrong: 'if (size === 0) return [];',
+      },
+    ],
+  },
+  {
+    name: 'a stale roster is believed',
+    changes: [
+      {
+        file: 'roster/roster-faults.ts',
+        right: "!(modifiedAt > addDays(now, -STALE_DAYS)) && 'roster-stale'",
+        wrong: 'false',
+      },
+    ],
+  },
+  {
+    name: 'a missing roster is no roster',
+    changes: [{ file: 'roster/roster-faults.ts', right: "return ['roster-missing'];", wrong: 'return [];' }],
+  },
+  {
+    name: 'no activity means long inactive',
+    changes: [{ file: 'plan/evidence.ts', right: 'isBefore(user.createdAt, since) &&', wrong: '' }],
+  },
+  {
+    name: 'activity is believed unverified',
+    changes: [{ file: 'plan/evidence.ts', right: 'sources.doubts.length === 0 ? silence : []', wrong: 'silence' }],
+  },
+  {
+    name: 'grace runs by a wrong clock',
+    changes: [
+      {
+        file: 'plan/grace.ts',
+        right: 'addDays(Date.parse(markedAt), graceDays)',
+        wrong: 'addDays(Date.parse(markedAt), graceDays - 1)',
+      },
+    ],
+  },
+  {
+    name: 'marks of report mode count',
+    changes: [
+      { file: 'plan/grace.ts', right: "if (mode === 'enforce' && mark.mode !== 'enforce') return null;", wrong: '' },
+    ],
+  },
+  {
+    name: 'an approval of another plan is accepted',
+    changes: [
+      {
+        file: 'user-cleanup-apply/find-plan-objection.ts',
+        right: "if (state !== 'queued') return",
+        wrong: "if (state === 'expired') return",
+      },
+      { file: 'user-cleanup-apply/find-plan-objection.ts', right: 'if (header.approval === null ||', wrong: 'if (' },
+      {
+        file: 'user-cleanup-apply/find-plan-objection.ts',
+        right: 'header.approval.deletesHash !== deletesHash',
+        wrong: 'header.deletesHash !== deletesHash',
+      },
+    ],
+  },
+  {
+    name: 'a plan queues itself under a new policy',
+    changes: [
+      {
+        file: 'shared/users/decide-plan-state.ts',
+        right: "approvedHash === policyHash ? 'queued'",
+        wrong: "approvedHash !== null ? 'queued'",
+      },
+    ],
+  },
+  {
+    name: 'a plan that a newer one took back is applied',
+    changes: [
+      {
+        file: 'user-cleanup-apply/find-plan-objection.ts',
+        right: "newest.includes(userId) ? null : 'not-in-newest-plan'",
+        wrong: 'null',
+      },
+    ],
+  },
+  {
+    name: 'a shift of pages drops a user from the listing',
+    changes: [
+      {
+        file: 'listing/follow-page.ts',
+        right: 'return isExpected && repeats ? shared : undefined;',
+        wrong: 'return Math.max(0, shared);',
+      },
+    ],
+  },
+  {
+    name: 'a deletion in doubt is repeated',
+    changes: [
+      {
+        file: 'user-cleanup-apply/apply-deletion.ts',
+        right: "else if (outcome === 'deleted' ||",
+        wrong:
+          "else if (outcome === 'unknown') await callDelete(account, user.id, deps);\n  else if (outcome === 'deleted' ||",
+      },
+    ],
+  },
+  {
+    name: 'the record is written afterwards',
+    changes: [
+      {
+        file: 'user-cleanup-apply/begin-deletion.ts',
+        right: 'await deps.audit.putOnce(',
+        wrong: 'void ((..._late: unknown[]) => {})(',
+      },
+    ],
+  },
+  {
+    name: 'activity under an old address is forgotten',
+    changes: [
+      {
+        file: 'plan/user-facts.ts',
+        right: 'const known = record?.addresses ?? [];',
+        wrong: 'const known: readonly string[] = [];',
+      },
+    ],
+  },
+  {
+    name: 'removal is never confirmed',
+    changes: [
+      {
+        file: 'user-cleanup-plan/next-record.ts',
+        right: "absentSince: startedAt, deletion: { ...deletion, outcome: 'deleted', deletedAt }",
+        wrong: "deletion: { ...deletion, outcome: 'deleted', deletedAt }",
+      },
+    ],
+  },
+  {
+    name: 'a pause is noticed at the end',
+    changes: [
+      { file: 'user-cleanup-apply/object-by-plans.ts', right: "if (paused) return 'paused';", wrong: '' },
+      { file: 'plan/gates.ts', right: "standing.paused && 'paused'", wrong: 'false' },
+    ],
+  },
+  {
+    name: 'nobody waits for the sweep',
+    changes: [
+      {
+        file: 'user-cleanup-apply/apply-deletion.ts',
+        right: 'run.startedAt >= header.at',
+        wrong: 'header.at !== run.startedAt',
+      },
+    ],
+  },
+  {
+    name: 'the floor of managers is not kept',
+    changes: [{ file: 'plan/keep-managers.ts', right: 'Math.max(0, staying - floor)', wrong: 'staying' }],
+  },
+];
