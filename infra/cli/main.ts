@@ -8,6 +8,7 @@ import { registerDoctorCommand } from './doctor/commands.ts';
 import { registerOrderCommands } from './orders/commands.ts';
 import { registerParkedCommands } from './parked/commands.ts';
 import { registerSweepCommand } from './sweep/commands.ts';
+import { register as registerUserCommands } from './users/commands.ts';
 
 const program = new Command('relay')
   .description('operate cubicasa-relay: the local stack where one runs here, AWS with --aws or --profile')
@@ -27,6 +28,12 @@ registerSweepCommand(program, context);
 registerDestinationCommands(program, context);
 registerParkedCommands(program, context);
 registerDlqCommands(program, context);
+registerUserCommands(program, {
+  open: async () => {
+    const connection = await context.connect();
+    return { ...connection, userDeletions: connection.queue('user-deletions.fifo') };
+  },
+});
 registerDoctorCommand(program, context);
 
 try {

@@ -31,7 +31,7 @@ export interface NotedDelivery {
 }
 
 /** Sorts by subject, then sequence, so that a resume keeps each order's order. */
-export function notedDeliveryKey(account: string, destination: string, subject: string, sequence: string): Key {
+function notedDeliveryKey(account: string, destination: string, subject: string, sequence: string): Key {
   return { pk: keys.paused(account, destination), sk: `${subject}#${sequence}` };
 }
 
