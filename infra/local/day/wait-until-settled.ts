@@ -19,7 +19,7 @@ const POLL_MS = 100;
 const QUIET_READINGS = 3;
 
 /** Waits until every queue is empty and no function runs. @throws NotSettledError */
-export async function waitUntilSettled({ stallMs = 20_000, ...stack }: Settling): Promise<void> {
+export async function waitUntilSettled({ stallMs = 15_000, ...stack }: Settling): Promise<void> {
   let quiet = 0;
   let last = '';
   let movedAt = performance.now();
