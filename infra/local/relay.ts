@@ -67,6 +67,7 @@ async function start(options: RelayOptions, closers: Closers): Promise<Relay> {
   closers.add(website.close);
   const stack = await startLocalStack({
     templateDir: options.templateDir,
+    region: await configuredRegion(),
     dataDir: options.dataDir ?? join(LOCAL_DIR, 's3'),
     stateFile: options.stateFile ?? STACK_STATE_FILE,
     port: options.port,
@@ -125,4 +126,10 @@ function describeProblem(event: StackEvent): string[] {
 export function describeDeadLetters(depths: QueueDepths): string[] {
   const filled = Object.entries(depths).filter(([name, count]) => isDeadLetterQueue(name) && count > 0);
   return filled.map(([name, count]) => `${name} holds ${count} dead-lettered messages`);
+}
+
+/** The template's ARNs name it. Loaded late, so that a configuration that is not usable is told of by its synthesis. */
+async function configuredRegion(): Promise<string> {
+  const { default: config } = await import('../config.ts');
+  return config.region;
 }
