@@ -1,3 +1,6 @@
+import { createPlaces } from './places.ts';
+import { TransportError } from './transport.ts';
+
 export interface LimiterOptions {
   /** Calls in flight at once. */
   readonly concurrency: number;
@@ -10,61 +13,29 @@ export interface LimiterOptions {
 /** Resolves after `ms`; rejects with the signal's reason as soon as it is aborted. */
 export type Sleep = (ms: number, signal?: AbortSignal) => Promise<void>;
 
-/** Waits for a place and a token, and gives back what frees the place. Counts in this process only. */
-export type Limiter = (signal?: AbortSignal) => Promise<() => void>;
+/**
+ * Waits for a place and a token, and gives back what frees the place. Counts in this process only.
+ * @throws TransportError, nothing sent, when that takes longer than `patienceMs`; or the signal's reason.
+ */
+export type Limiter = (patienceMs: number, signal?: AbortSignal) => Promise<() => void>;
 
 export function createLimiter({ concurrency, requestsPerSecond, now, sleep }: LimiterOptions): Limiter {
   const takePlace = createPlaces(concurrency);
   const takeToken = createTokenBucket(requestsPerSecond, now);
-  return async (signal) => {
+  return async (patienceMs, signal) => {
     signal?.throwIfAborted();
-    const free = await takePlace(signal);
+    const startedAt = now();
+    const free = await takePlace(patienceMs, signal);
     const waitMs = takeToken();
     if (waitMs === 0) return free;
     try {
+      if (now() - startedAt + waitMs > patienceMs) throw new TransportError('timeout', false);
       await sleep(waitMs, signal);
       return free;
     } catch (error) {
       free();
       throw error;
     }
-  };
-}
-
-function createPlaces(concurrency: number): Limiter {
-  let taken = 0;
-  const waiting = new Set<() => void>();
-
-  function free(): void {
-    taken -= 1;
-    const [next] = waiting;
-    if (next !== undefined) next();
-  }
-
-  function take(): () => void {
-    taken += 1;
-    let held = true;
-    return () => {
-      if (held) free();
-      held = false;
-    };
-  }
-
-  return async (signal) => {
-    if (taken < concurrency) return take();
-    return new Promise((resolve, reject) => {
-      const onAbort = (): void => {
-        waiting.delete(enter);
-        reject(signal?.reason);
-      };
-      const enter = (): void => {
-        waiting.delete(enter);
-        signal?.removeEventListener('abort', onAbort);
-        resolve(take());
-      };
-      waiting.add(enter);
-      signal?.addEventListener('abort', onAbort, { once: true });
-    });
   };
 }
 

@@ -45,25 +45,37 @@ export async function send(
   }
 }
 
+/** What neither the wire nor its seam explains is taken for sent; a wait that the caller gives up rejects as it is. */
 async function tryOnce(
   connection: Connection,
   request: WireRequest,
   signal: AbortSignal | undefined,
   deadline: number,
 ): Promise<Outcome> {
-  const free = await connection.limiter(signal);
+  let waited = false;
   try {
-    const timeoutMs = Math.min(connection.attemptTimeoutMs, deadline - connection.now());
-    if (timeoutMs <= 0) throw new TransportError('timeout', false);
-    const response = await connection.transport(toTransportRequest(connection.apiKey, request, timeoutMs, signal));
-    if (response.status < 400) return { response };
-    return { response, failure: { kind: 'answer', status: response.status } };
+    const free = await connection.limiter(deadline - connection.now(), signal);
+    waited = true;
+    return await attempt(connection, request, signal, deadline).finally(free);
   } catch (cause) {
-    const { failure, sent } = cause instanceof TransportError ? cause : { failure: 'reset' as const, sent: true };
-    return { failure: { kind: 'no-answer', failure, sent }, cause };
-  } finally {
-    free();
+    if (cause instanceof TransportError)
+      return { failure: { kind: 'no-answer', failure: cause.failure, sent: cause.sent }, cause };
+    if (!waited) throw cause;
+    return { failure: { kind: 'no-answer', failure: 'reset', sent: true }, cause };
   }
+}
+
+async function attempt(
+  connection: Connection,
+  request: WireRequest,
+  signal: AbortSignal | undefined,
+  deadline: number,
+): Promise<Outcome> {
+  const timeoutMs = Math.min(connection.attemptTimeoutMs, deadline - connection.now());
+  if (timeoutMs <= 0) throw new TransportError('timeout', false);
+  const response = await connection.transport(toTransportRequest(connection.apiKey, request, timeoutMs, signal));
+  if (response.status < 400) return { response };
+  return { response, failure: { kind: 'answer', status: response.status } };
 }
 
 function toTransportRequest(

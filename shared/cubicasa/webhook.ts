@@ -1,4 +1,7 @@
-/** CubiCasa's call when an order moves (CONTRACT 3.1). A hint: unsigned, without event id or time. Re-read the order. */
+/**
+ * CubiCasa's call when an order moves (CONTRACT 3.1). A hint: unsigned, without event id or time. Re-read the order.
+ * @see https://integrate.docs.cubi.casa/order-status-20332633e0
+ */
 export interface OrderStatusWebhook {
   /** The order's id, not an event's. */
   readonly id: string;

@@ -9,12 +9,18 @@ import { openBody } from '../schema.ts';
 import type { PageFilter } from './users.ts';
 
 export interface ChangeRequests {
-  /** Asks production to correct an order, which moves to `Fixing`. The body's fields are unknown. Never repeated. Documented. */
+  /**
+   * Asks production to correct an order, which moves to `Fixing`. The body's fields are unknown. Never repeated. Documented.
+   * @see https://integrate.docs.cubi.casa/add-new-change-request-for-an-order-20093449e0
+   */
   create(orderId: string, request: OpenAnswer, options?: CallOptions): Promise<ChangeRequest>;
   /** Every change request of the order once; a page or a bare list is read. Inferred. */
   list(orderId: string, filter?: Omit<PageFilter, 'offset'>, options?: CallOptions): AsyncGenerator<ChangeRequest>;
   page(orderId: string, filter?: PageFilter, options?: CallOptions): Promise<Page<ChangeRequest>>;
-  /** Documented; its fields are not. @throws NotFoundError */
+  /**
+   * Documented; its fields are not. @throws NotFoundError
+   * @see https://integrate.docs.cubi.casa/get-change-request-by-id-20093451e0
+   */
   get(orderId: string, id: string, options?: CallOptions): Promise<ChangeRequest>;
 }
 

@@ -10,7 +10,10 @@ export interface CompanyOperations {
   get(options?: CallOptions): Promise<Company>;
   /** Packages and add-ons of the account, in an unknown shape. Path unknown: needs `allowUnverified`. Inferred. */
   package(options?: CallOptions): Promise<OpenAnswer>;
-  /** Replaces the whole registration, other systems' URLs included. Never repeated. Documented. */
+  /**
+   * Replaces the whole registration, other systems' URLs included. Never repeated. Documented.
+   * @see https://integrate.docs.cubi.casa/update-company-webhooks-20093430e0
+   */
   updateWebhook(update: WebhookUpdate, options?: CallOptions): Promise<WebhookRegistration>;
   /** Presumably clears all URLs and triggers. Never repeated. Inferred. */
   deleteWebhook(options?: CallOptions): Promise<OpenAnswer>;

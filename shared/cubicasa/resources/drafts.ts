@@ -12,12 +12,14 @@ export interface Drafts {
   /**
    * Prepares an address for a user of the mobile app (`owner_email`). Never repeated: after an unknown outcome `resolve()`
    * looks for its `external_id` among the newest orders. Seen in code; fields documented.
+   * @see https://integrate.docs.cubi.casa/create-a-draft-order-20093452e0
    */
   create(draft: DraftOrderWrite, options?: CallOptions): Promise<Order>;
   /**
    * Reads the draft, puts the changes over it and sends the whole body, as CubiCasa demands. `owner_email` is always the
    * caller's to give: no answer shows it. Preferences that are not given may be cleared. Documented.
    * @throws InvalidInputError, with nothing sent, when a required field is neither given nor there.
+   * @see https://integrate.docs.cubi.casa/update-a-draft-order-20093453e0
    */
   update(id: string, changes: Partial<DraftOrderWrite>, options?: CallOptions): Promise<Order>;
   /** Only drafts can be deleted, and no webhook tells of it. Never repeated. Inferred. */

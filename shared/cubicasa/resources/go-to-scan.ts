@@ -7,7 +7,10 @@ import { openBody } from '../schema.ts';
 import type { Orders } from './orders.ts';
 
 export interface GoToScan {
-  /** Invites somebody to scan. Path and body unknown: needs `allowUnverified`. Never repeated. Inferred. */
+  /**
+   * Invites somebody to scan. Path and body unknown: needs `allowUnverified`. Never repeated. Inferred.
+   * @see https://integrate.docs.cubi.casa/create-a-gotoscan-order-20093455e0
+   */
   create(order: OpenAnswer, options?: CallOptions): Promise<Order>;
 }
 

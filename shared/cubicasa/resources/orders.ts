@@ -23,13 +23,22 @@ export interface OrderPageFilter extends OrderFilter {
 }
 
 export interface Orders {
-  /** The order with its delivery assets. Documented. @throws NotFoundError for a foreign or unknown id. */
+  /**
+   * The order with its delivery assets. Documented. @throws NotFoundError for a foreign or unknown id.
+   * @see https://integrate.docs.cubi.casa/get-order-by-id-20093446e0
+   */
   get(id: string, options?: CallOptions): Promise<Order>;
-  /** Every order once, presumably newest first, over all pages; items may lack what `get` shows. Documented. */
+  /**
+   * Every order once, presumably newest first, over all pages; items may lack what `get` shows. Documented.
+   * @see https://integrate.docs.cubi.casa/list-orders-20093443e0
+   */
   list(filter?: OrderFilter, options?: CallOptions): AsyncGenerator<Order>;
   /** One page, with where the next one starts. Documented. */
   page(filter?: OrderPageFilter, options?: CallOptions): Promise<Page<Order>>;
-  /** Buys a package or add-ons, also after delivery; it costs money and is never repeated. Documented. */
+  /**
+   * Buys a package or add-ons, also after delivery; it costs money and is never repeated. Documented.
+   * @see https://integrate.docs.cubi.casa/upgrade-order-20093444e0
+   */
   upgrade(id: string, upgrade: Upgrade, options?: CallOptions): Promise<Order>;
   /** Orders new files in another style. Path and body unknown: needs `allowUnverified`. Never repeated. Inferred. */
   redeliver(id: string, styling: OpenAnswer, options?: CallOptions): Promise<OpenAnswer>;

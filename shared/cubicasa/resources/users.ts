@@ -26,20 +26,35 @@ export interface PageFilter {
 }
 
 export interface Users {
-  /** Every user of the company once, over all pages. Documented. */
+  /**
+   * Every user of the company once, over all pages. Documented.
+   * @see https://integrate.docs.cubi.casa/list-all-users-20093436e0
+   */
   list(filter?: Omit<PageFilter, 'offset'>, options?: CallOptions): AsyncGenerator<User>;
   page(filter?: PageFilter, options?: CallOptions): Promise<Page<User>>;
-  /** Without a password an invitation is mailed. Never repeated; `resolve()` looks for the address. Documented. */
+  /**
+   * Without a password an invitation is mailed. Never repeated; `resolve()` looks for the address. Documented.
+   * @see https://integrate.docs.cubi.casa/add-new-user-20093437e0
+   */
   create(user: UserCreate, options?: CallOptions): Promise<UserCreated>;
   /** By address; where CubiCasa knows no such path, by looking through the list. Inferred. @throws NotFoundError */
   getByEmail(email: string, options?: CallOptions): Promise<User>;
   /** Body and answer are inferred; re-read the user to see what it did. Never repeated. */
   update(id: string, changes: UserUpdate, options?: CallOptions): Promise<OpenAnswer>;
-  /** Needs the old password, so it is no administrative reset. Never repeated. Documented. */
+  /**
+   * Needs the old password, so it is no administrative reset. Never repeated. Documented.
+   * @see https://integrate.docs.cubi.casa/change-user-password-20093440e0
+   */
   changePassword(change: PasswordChange, options?: CallOptions): Promise<Message>;
-  /** Sends a mail; says nothing about whether the address has a user. Never repeated. Documented. */
+  /**
+   * Sends a mail; says nothing about whether the address has a user. Never repeated. Documented.
+   * @see https://integrate.docs.cubi.casa/send-password-reset-link-20093441e0
+   */
   sendPasswordReset(email: string, options?: CallOptions): Promise<Message>;
-  /** Their orders stay and lose their owner; there is no undelete. Never repeated; `resolve()` looks at the list. Documented. */
+  /**
+   * Their orders stay and lose their owner; there is no undelete. Never repeated; `resolve()` looks at the list. Documented.
+   * @see https://integrate.docs.cubi.casa/delete-user-20093442e0
+   */
   delete(id: string, options?: CallOptions): Promise<Message>;
 }
 

@@ -109,6 +109,27 @@ describe('a write', () => {
   });
 });
 
+describe('a write that still waits for its turn', () => {
+  const never = () => new Promise<never>(() => undefined);
+
+  test('and is given up was not sent', async () => {
+    const { client, requests } = createFakeApi(never, { concurrency: 1 });
+    void client.orders.get('a');
+    const reason = new Error('enough');
+    const controller = new AbortController();
+    const write = rejection(client.users.delete('u', { signal: controller.signal }));
+    controller.abort(reason);
+    expect(await write).toBe(reason);
+    expect(requests).toHaveLength(1);
+  });
+  test('when its time is up was not sent', async () => {
+    const { client, requests } = createFakeApi(never, { concurrency: 1 });
+    void client.orders.get('a');
+    expect(await rejection(client.users.delete('u', { timeoutMs: 5 }))).toBeInstanceOf(UpstreamError);
+    expect(requests).toHaveLength(1);
+  });
+});
+
 describe('an operation whose path is a placeholder', () => {
   test('is not called', async () => {
     const { client, requests } = createFakeApi(() => json({}));

@@ -2,6 +2,8 @@ import { expect, test } from 'vitest';
 import { createLimiter } from '../../../shared/cubicasa/limiter.ts';
 import { rejection } from './fake-api.ts';
 
+const PATIENCE_MS = 60_000;
+
 function createClock() {
   const waits: number[] = [];
   let now = 0;
@@ -22,7 +24,7 @@ test('as many calls run at once as there are places, in the order they came', as
   const limiter = createLimiter({ concurrency: 2, requestsPerSecond: Number.POSITIVE_INFINITY, ...createClock() });
   const started: number[] = [];
   const run = async (name: number) => {
-    const free = await limiter();
+    const free = await limiter(PATIENCE_MS);
     started.push(name);
     return free;
   };
@@ -34,20 +36,20 @@ test('as many calls run at once as there are places, in the order they came', as
 
 test('a place that is given back twice counts once', async () => {
   const limiter = createLimiter({ concurrency: 1, requestsPerSecond: Number.POSITIVE_INFINITY, ...createClock() });
-  const free = await limiter();
+  const free = await limiter(PATIENCE_MS);
   free();
   free();
-  await limiter();
-  const waiting = limiter(AbortSignal.timeout(1));
+  await limiter(PATIENCE_MS);
+  const waiting = limiter(PATIENCE_MS, AbortSignal.timeout(1));
   expect(await rejection(waiting)).toMatchObject({ name: 'TimeoutError' });
 });
 
 test('one who gives up waiting takes no place', async () => {
   const limiter = createLimiter({ concurrency: 1, requestsPerSecond: Number.POSITIVE_INFINITY, ...createClock() });
   const controller = new AbortController();
-  const free = await limiter();
-  const second = limiter(controller.signal);
-  const third = limiter();
+  const free = await limiter(PATIENCE_MS);
+  const second = limiter(PATIENCE_MS, controller.signal);
+  const third = limiter(PATIENCE_MS);
   controller.abort(new Error('enough'));
   expect(await rejection(second)).toMatchObject({ message: 'enough' });
   free();
@@ -57,10 +59,10 @@ test('one who gives up waiting takes no place', async () => {
 test('beyond a second’s worth of tokens each call waits for its own', async () => {
   const clock = createClock();
   const limiter = createLimiter({ concurrency: 10, requestsPerSecond: 2, ...clock });
-  for (let call = 0; call < 4; call += 1) (await limiter())();
+  for (let call = 0; call < 4; call += 1) (await limiter(PATIENCE_MS))();
   expect(clock.waits).toEqual([500, 1000]);
   clock.pass(10_000);
-  for (let call = 0; call < 3; call += 1) (await limiter())();
+  for (let call = 0; call < 3; call += 1) (await limiter(PATIENCE_MS))();
   expect(clock.waits).toEqual([500, 1000, 500]);
 });
 
@@ -68,8 +70,24 @@ test('a wait for a token that is given up gives the place back', async () => {
   const clock = createClock();
   const sleep = () => Promise.reject(new Error('enough'));
   const limiter = createLimiter({ concurrency: 1, requestsPerSecond: 1, ...clock, sleep });
-  (await limiter())();
-  await rejection(limiter());
+  (await limiter(PATIENCE_MS))();
+  await rejection(limiter(PATIENCE_MS));
   clock.pass(5000);
-  expect(await limiter()).toBeTypeOf('function');
+  expect(await limiter(PATIENCE_MS)).toBeTypeOf('function');
+});
+
+test('one whose patience ends has sent nothing and takes no place', async () => {
+  const limiter = createLimiter({ concurrency: 1, requestsPerSecond: Number.POSITIVE_INFINITY, ...createClock() });
+  const free = await limiter(PATIENCE_MS);
+  expect(await rejection(limiter(5))).toMatchObject({ failure: 'timeout', sent: false });
+  free();
+  expect(await limiter(PATIENCE_MS)).toBeTypeOf('function');
+});
+
+test('a token that would come too late is not waited for', async () => {
+  const clock = createClock();
+  const limiter = createLimiter({ concurrency: 2, requestsPerSecond: 1, ...clock });
+  (await limiter(PATIENCE_MS))();
+  expect(await rejection(limiter(500))).toMatchObject({ failure: 'timeout', sent: false });
+  expect(clock.waits).toEqual([]);
 });
