@@ -1,0 +1,67 @@
+import type { CloudEvent } from '../../../../shared/delivery/event.ts';
+import type { OrderEventData } from '../../../../shared/delivery/order-event.ts';
+import { showOrder } from '../../../simulator/api/show-order.ts';
+import { orderName } from '../company/truth.ts';
+import type { SimulatedAccount } from '../relay/simulated-account.ts';
+import type { Arrival } from '../report/journal.ts';
+import type { PlayedSimulation } from '../simulation.ts';
+import { type ArrivalsByOrder, placeOf } from './check-arrivals.ts';
+import { shownText } from './shown-order.ts';
+
+/** Orders whose last event at a destination is not how the order stands. [P2] [P4] */
+export function countLost(byOrder: ArrivalsByOrder, played: PlayedSimulation): number {
+  let lost = 0;
+  for (const account of played.accounts) {
+    for (const { name, filter } of played.parts.destinations) {
+      for (const order of played.truth.touched) {
+        const [owner, orderId = ''] = order.split(' ');
+        if (owner !== account.name) continue;
+        const status = account.company.orders.get(orderId)?.status;
+        if (status !== undefined && filter?.statuses?.includes(status) === false) continue;
+        const why = findLoss(account, orderId, byOrder.get(placeOf(name, order)) ?? [], played);
+        if (why === undefined) continue;
+        lost += 1;
+        played.journal.violation('P4', `${name} has not the last state of ${order}: ${why}`);
+      }
+    }
+  }
+  return lost;
+}
+
+function findLoss(
+  account: SimulatedAccount,
+  orderId: string,
+  arrivals: readonly Arrival[],
+  { truth, journal }: PlayedSimulation,
+): string | undefined {
+  const last = arrivals.reduce<Arrival | undefined>(
+    (one, other) => (one && one.sequence > other.sequence ? one : other),
+    undefined,
+  );
+  const order = account.company.orders.get(orderId);
+  if (order === undefined) {
+    return last === undefined || last.type.endsWith('.removed')
+      ? undefined
+      : `it is gone, the last event is ${last.type}`;
+  }
+  if (last === undefined) return 'nothing came';
+  const event = JSON.parse(last.body) as CloudEvent<OrderEventData>;
+  const { switches } = account.company;
+  const pathsMove = switches.assetPaths === 'per-read';
+  const shown = shownText(JSON.parse(JSON.stringify(showOrder(account.company, order))), pathsMove);
+  const sent = shownText(event.data.order, pathsMove);
+  if (shown !== sent) return firstDifference(sent, shown);
+  const edited = truth.fileChanges.get(orderName(account.name, orderId))?.at(-1) ?? 0;
+  const hidden = switches.assetPaths !== 'per-edit' && switches.assetValidators === 'all' && order.status === 'Ready';
+  if (hidden && Date.parse(event.time) < edited) {
+    journal.fault('file-change-missed');
+  }
+  return undefined;
+}
+
+function firstDifference(sent: string, shown: string): string {
+  let place = 0;
+  while (place < sent.length && sent[place] === shown[place]) place++;
+  const part = (text: string): string => text.slice(Math.max(0, place - 40), place + 60);
+  return `sent …${part(sent)}… shown …${part(shown)}…`;
+}

@@ -1,0 +1,31 @@
+import type { SimulatedAccount } from '../relay/simulated-account.ts';
+
+/** What really happened to orders, beside what the companies' state shows now. */
+export interface Truth {
+  /** `<account> <order>` of every order that was made or changed after the baseline. */
+  readonly touched: Set<string>;
+  readonly removed: Set<string>;
+  /** When files of an order changed, whatever its links show of that; unix milliseconds. */
+  readonly fileChanges: Map<string, number[]>;
+  touch(account: SimulatedAccount, orderId: string): void;
+  changeFiles(account: SimulatedAccount, orderId: string): void;
+  remove(account: SimulatedAccount, orderId: string): void;
+}
+
+export const orderName = (account: string, orderId: string): string => `${account} ${orderId}`;
+
+export function createTruth(now: () => number): Truth {
+  const truth: Truth = {
+    touched: new Set(),
+    removed: new Set(),
+    fileChanges: new Map(),
+    touch: ({ name }, orderId) => truth.touched.add(orderName(name, orderId)),
+    changeFiles(account, orderId) {
+      const name = orderName(account.name, orderId);
+      truth.touch(account, orderId);
+      truth.fileChanges.set(name, [...(truth.fileChanges.get(name) ?? []), now()]);
+    },
+    remove: ({ name }, orderId) => truth.removed.add(orderName(name, orderId)),
+  };
+  return truth;
+}

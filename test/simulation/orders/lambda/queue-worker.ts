@@ -1,0 +1,97 @@
+import type { SQSBatchResponse, SQSRecord } from 'aws-lambda';
+import type { ReceivedMessage } from '../sqs/queue-message.ts';
+import type { QueueModel } from '../sqs/queue-model.ts';
+import type { FunctionRuntime, Platform } from './function-runtime.ts';
+import type { Invocation } from './invocation.ts';
+
+export interface WorkerOptions<Deps> {
+  readonly queue: QueueModel;
+  readonly consumer: FunctionRuntime<Deps>;
+  readonly batchSize: number;
+  readonly concurrency: number;
+  readonly handle: (records: readonly SQSRecord[], deps: Deps, invocation: Invocation) => Promise<SQSBatchResponse>;
+  /** False while the consumer is switched off, e.g. a company's own one that is down. */
+  readonly isRunning?: () => boolean;
+}
+
+const LONGEST_POLL_MS = 400;
+
+/** An event source mapping: polls, invokes, deletes what was done; all else comes back when its visibility ends. */
+export function startWorker<Deps>(platform: Platform, options: WorkerOptions<Deps>): { readonly poll: () => void } {
+  const { loop, random } = platform;
+  const { queue, batchSize, concurrency, isRunning = () => true } = options;
+  let running = 0;
+  let polling = false;
+
+  function poll(): void {
+    if (polling) return;
+    polling = true;
+    loop.after(random.below(LONGEST_POLL_MS), () => {
+      polling = false;
+      while (running < concurrency && isRunning()) {
+        const batch = queue.receive(batchSize);
+        if (batch.length === 0) return;
+        running += 1;
+        void consume(batch);
+      }
+    });
+  }
+
+  async function consume(batch: readonly ReceivedMessage[]): Promise<void> {
+    await workOff(platform, options, batch);
+    running -= 1;
+    poll();
+  }
+
+  queue.onVisible(poll);
+  return { poll };
+}
+
+async function workOff<Deps>(
+  { loop, journal }: Platform,
+  { queue, consumer, handle }: WorkerOptions<Deps>,
+  batch: readonly ReceivedMessage[],
+): Promise<void> {
+  const fate = consumer.drawFate();
+  if (fate.heldMs !== undefined) await loop.sleep(fate.heldMs);
+  const records = batch.map((received) => toRecord(received));
+  let deliveries: readonly string[] = [];
+  const ending = await consumer.invoke(fate, (deps, invocation) => {
+    deliveries = invocation.deliveries;
+    return handle(records, deps, invocation);
+  });
+  if (ending.kind !== 'done') return;
+  const failed = new Set(ending.value.batchItemFailures.map(({ itemIdentifier }) => itemIdentifier));
+  let repeats = failed.size > 0;
+  for (const received of batch) {
+    if (failed.has(received.message.id) || queue.delete(received)) continue;
+    repeats = true;
+    journal.fault('visibility-expired');
+  }
+  if (repeats) for (const deliveryId of deliveries) journal.excuse(deliveryId);
+}
+
+function toRecord({ message, receipt, receiveCount }: ReceivedMessage): SQSRecord {
+  const { outgoing } = message;
+  const attributes = Object.entries(outgoing.attributes ?? {}).map(
+    ([name, stringValue]) => [name, { stringValue, dataType: 'String' }] as const,
+  );
+  return {
+    messageId: message.id,
+    receiptHandle: receipt,
+    body: outgoing.body,
+    attributes: {
+      ApproximateReceiveCount: String(receiveCount),
+      SentTimestamp: String(message.sentAt),
+      SenderId: 'relay',
+      ApproximateFirstReceiveTimestamp: String(message.sentAt),
+      ...(outgoing.groupId === undefined ? {} : { MessageGroupId: outgoing.groupId }),
+      ...(outgoing.deduplicationId === undefined ? {} : { MessageDeduplicationId: outgoing.deduplicationId }),
+    },
+    messageAttributes: Object.fromEntries(attributes),
+    md5OfBody: '',
+    eventSource: 'aws:sqs',
+    eventSourceARN: '',
+    awsRegion: '',
+  };
+}

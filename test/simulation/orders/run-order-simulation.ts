@@ -1,0 +1,32 @@
+import { log } from '../../../shared/telemetry/log.ts';
+import { addResults, NOTHING, type SimulationResult } from './report/simulation-result.ts';
+import { runSeed } from './run-seed.ts';
+
+export interface OrderSimulationOptions {
+  readonly seeds: number;
+  readonly firstSeed: number;
+  /** Takes what broke and, with `trace`, each step. */
+  readonly write: (line: string) => void;
+  readonly trace: boolean;
+}
+
+/** Plays seed after seed. The clock is read for `webhooksPerSecond` alone. */
+export async function runOrderSimulation(options: OrderSimulationOptions): Promise<SimulationResult> {
+  const { seeds, firstSeed, write, trace } = options;
+  silenceLog();
+  const startedAt = performance.now();
+  let total = NOTHING;
+  for (let seed = firstSeed; seed < firstSeed + seeds; seed++) {
+    const { result, violations } = await runSeed(seed, trace ? write : undefined);
+    for (const violation of violations) write(`seed ${seed}: ${violation}`);
+    total = addResults(total, result);
+  }
+  const seconds = (performance.now() - startedAt) / 1_000;
+  return { ...total, webhooksPerSecond: Math.round(total.webhooks / seconds) };
+}
+
+/** The cores log every failure that is played to them. */
+function silenceLog(): void {
+  const silent = () => {};
+  Object.assign(log, { info: silent, warn: silent, error: silent });
+}

@@ -1,0 +1,143 @@
+import type { Destination } from '../../../shared/delivery/destination.ts';
+import { keys } from '../../../shared/ledger/keys.ts';
+import { createRandom } from '../../simulator/company/random.ts';
+import { layOutActivity } from './company/activity.ts';
+import { createTruth, type Truth } from './company/truth.ts';
+import { createWebhookCaller } from './company/webhook-calls.ts';
+import { type Consumer, createConsumer } from './destinations/consumer.ts';
+import { startHttpDelivery } from './destinations/http-delivery.ts';
+import { startOwnConsumer } from './destinations/own-consumer.ts';
+import { CALM } from './lambda/fate.ts';
+import type { Platform } from './lambda/function-runtime.ts';
+import { createServiceWeather } from './lambda/service-weather.ts';
+import { startAgenda } from './relay/agenda-function.ts';
+import { startFanOut } from './relay/fan-out-function.ts';
+import { createIngest } from './relay/ingest-function.ts';
+import { createOperator } from './relay/operator.ts';
+import { createRelayParts, type RelayParts } from './relay/relay-parts.ts';
+import type { SimulatedAccount } from './relay/simulated-account.ts';
+import { startAccountJobs } from './relay/sweep-functions.ts';
+import { createJournal, type Journal } from './report/journal.ts';
+import type { Scenario } from './scenario/draw-scenario.ts';
+import { openAccount } from './scenario/open-account.ts';
+import { layOutRotations } from './scenario/rotations.ts';
+import { createEventLoop, type EventLoop } from './time/event-loop.ts';
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+const DAY_MS = 24 * HOUR_MS;
+const MOST_ORDERS = 40;
+
+/** Every destination of the simulated company. */
+const DESTINATIONS: readonly Destination[] = [
+  { name: 'crm', kind: 'queue', queueUrl: 'crm' },
+  { name: 'website', kind: 'http', queueUrl: 'website', filter: { statuses: ['Ready', 'Removed'] } },
+];
+
+/** One seed's world when all has been played: what the checker looks at. */
+export interface PlayedSimulation {
+  readonly scenario: Scenario;
+  readonly accounts: readonly SimulatedAccount[];
+  readonly parts: RelayParts;
+  readonly truth: Truth;
+  readonly journal: Journal;
+}
+
+/** Plays one scenario: rough weather while people work, then calm, sweeps and time for everything owed. */
+export async function playScenario(scenario: Scenario, write?: (line: string) => void): Promise<PlayedSimulation> {
+  const { seed, startsAt, rates, outages, roughness, activeMs } = scenario;
+  const loop = createEventLoop(startsAt);
+  const journal = createJournal(loop.now, write);
+  const truth = createTruth(loop.now);
+  const weather = createServiceWeather(createRandom(seed, 'weather'), rates, outages, loop.now);
+  const platform: Platform = {
+    loop,
+    journal,
+    weather,
+    random: createRandom(seed, 'platform'),
+    roughness,
+    invocations: 0,
+  };
+  const accounts = scenario.accounts.map((account) => openAccount(account, seed, loop.now));
+  const parts = createRelayParts(new Map(accounts.map((account) => [account.name, account])), DESTINATIONS, loop);
+  for (const { name } of accounts) await parts.table.put({ ...keys.accountEntry(name), data: { v: 1 } }, 'absent');
+  const operator = createOperator(parts, platform);
+  const ingest = createIngest(parts, platform);
+  startFanOut(parts, operator, platform);
+  startAccountJobs(parts, platform);
+  startAgenda(parts, platform);
+  const consumers = startConsumers(scenario, parts, platform);
+
+  scenario.accounts.forEach(({ faults }, place) => accounts[place]?.company.faults.replace(faults));
+  await takeBaseline(accounts, parts, loop);
+  const callers = accounts.map((account) => ({ account, caller: createWebhookCaller(account, ingest, platform) }));
+  const random = createRandom(seed, 'activity');
+  const { actions } = scenario;
+  layOutActivity({ accounts: callers, actions, forMs: activeMs, mostOrders: MOST_ORDERS, random, loop, truth });
+  if (scenario.rotatesKeys) for (const account of accounts) layOutRotations(account, random, loop, activeMs);
+  await sweepEvery('open', 15 * MINUTE_MS, activeMs, parts, loop);
+
+  weather.clear();
+  platform.roughness = CALM;
+  for (const { company } of accounts) keepCounts(company.faults.struck, () => company.faults.replace([]));
+  for (const consumer of consumers) consumer.recover();
+  await settle(scenario, parts, loop);
+  for (const { company } of accounts) for (const [kind, count] of company.faults.struck) raise(journal, kind, count);
+  return { scenario, accounts, parts, truth, journal };
+}
+
+function keepCounts(_struck: ReadonlyMap<string, number>, clear: () => void): void {
+  clear();
+}
+
+function raise({ faults }: Journal, kind: string, count: number): void {
+  faults.set(kind, (faults.get(kind) ?? 0) + count);
+}
+
+function startConsumers({ seed, consumers }: Scenario, parts: RelayParts, platform: Platform): Consumer[] {
+  return DESTINATIONS.flatMap(({ name, kind }) => {
+    const settings = consumers[name as keyof Scenario['consumers']];
+    const random = createRandom(seed, `consumer ${name}`);
+    const consumer = createConsumer(name, settings, random, platform.journal, platform.loop.now);
+    const queue = parts.queues.destinations.get(name)?.queue;
+    if (queue === undefined) return [];
+    if (kind === 'queue') startOwnConsumer(queue, consumer, platform);
+    else startHttpDelivery(parts, consumer, platform);
+    return [consumer];
+  });
+}
+
+/** Nobody changes anything until the accounts' existing orders are known. */
+async function takeBaseline(accounts: readonly SimulatedAccount[], parts: RelayParts, loop: EventLoop): Promise<void> {
+  for (let sweep = 0; sweep < 200; sweep++) {
+    requestSweep('open', parts, loop);
+    await loop.play(loop.now() + 15 * MINUTE_MS);
+    const baselines = await parts.table.getMany(accounts.map(({ name }) => keys.baseline(name)));
+    const isTaken = baselines.every(({ data }) => (data as { completedAt: string | null }).completedAt !== null);
+    if (isTaken && baselines.length === accounts.length) return;
+  }
+  throw new Error('the baseline was not taken within two days');
+}
+
+function requestSweep(kind: string, { queues }: RelayParts, loop: EventLoop): void {
+  const scheduledAt = new Date(loop.now()).toISOString();
+  queues.accountJobs.send({ body: JSON.stringify({ v: 1, job: 'order-sweep', kind, scheduledAt }) });
+}
+
+async function sweepEvery(kind: string, everyMs: number, forMs: number, parts: RelayParts, loop: EventLoop) {
+  const end = loop.now() + forMs;
+  while (loop.now() < end) {
+    await loop.play(Math.min(end, loop.now() + everyMs));
+    requestSweep(kind, parts, loop);
+  }
+}
+
+/** Two hours of open sweeps, then days of deep ones: long enough for every backoff that is not a product's. */
+async function settle({ consumers }: Scenario, parts: RelayParts, loop: EventLoop): Promise<void> {
+  await sweepEvery('open', 15 * MINUTE_MS, 2 * HOUR_MS, parts, loop);
+  const downUntil = Math.max(0, ...Object.values(consumers).map(({ down }) => down?.to ?? 0));
+  await sweepEvery('deep', DAY_MS, Math.max(3 * DAY_MS, downUntil + DAY_MS - loop.now()), parts, loop);
+  requestSweep('open', parts, loop);
+  requestSweep('full', parts, loop);
+  await loop.play(loop.now() + DAY_MS);
+}
