@@ -29,7 +29,7 @@ export async function waitUntilSettled({ stallMs = 15_000, ...stack }: Settling)
     const waiting = Object.entries(await stack.readDepths()).filter(([name, n]) => n > 0 && !isDeadLetterQueue(name));
     quiet = waiting.length === 0 && stack.running() === 0 ? quiet + 1 : 0;
     const now = JSON.stringify(waiting);
-    if (now !== last || stack.running() > 0) movedAt = performance.now();
+    if (now !== last || waiting.length === 0 || stack.running() > 0) movedAt = performance.now();
     last = now;
     if (performance.now() - movedAt > stallMs) throw new NotSettledError(describeStall(waiting));
     await delay(POLL_MS);
