@@ -1,5 +1,11 @@
 import type { Order } from '../../shared/cubicasa/index.ts';
-import { type Decision, decideRevision, isSameContent, type Validators } from '../../shared/orders/decide-revision.ts';
+import {
+  type Decision,
+  decideRevision,
+  isSameContent,
+  type Situation,
+  type Validators,
+} from '../../shared/orders/decide-revision.ts';
 import { flattenAssets } from '../../shared/orders/flatten-assets.ts';
 import type { OrderAsset } from '../../shared/orders/order-assets.ts';
 import { HASH_VERSION, type OrderContent, orderContent } from '../../shared/orders/order-content.ts';
@@ -30,15 +36,38 @@ export async function decideOrder(look: Look, order: Order, deps: FanOutDeps): P
     previous: await loadPrevious(record, content, look, deps),
     now: look.now,
   };
-  const first = decideRevision(situation);
-  const validators = needsValidators(first, order) ? await deps.readValidators(order) : undefined;
-  const decision = first.do === 'read-validators' ? decideRevision({ ...situation, validators }) : first;
+  const { decision, validators } = await decideWithEvidence(situation, look, deps);
   return { order, assets: flattenAssets(order), content, validators, decision };
+}
+
+async function decideWithEvidence(
+  start: Situation,
+  look: Look,
+  deps: FanOutDeps,
+): Promise<{ readonly decision: Decision; readonly validators: Validators | undefined }> {
+  let situation = start;
+  for (;;) {
+    const decision = decideRevision(situation);
+    const { order, validators } = situation;
+    if (decision.do === 'read-again') situation = { ...situation, again: await readAgain(look, deps) };
+    else if (validators === undefined && needsValidators(decision, order)) {
+      situation = { ...situation, validators: await deps.readValidators(order) };
+    } else return { decision, validators };
+  }
 }
 
 /** A new revision of a delivered order keeps them too: the next Ready is compared with what its files were now. */
 function needsValidators(decision: Decision, order: Order): boolean {
   return decision.do === 'read-validators' || (decision.do === 'revise' && order.info?.status === 'Ready');
+}
+
+/** Null where it failed: then a look a minute later decides. */
+async function readAgain({ account, orderId }: Look, { clients }: FanOutDeps): Promise<Order | null> {
+  try {
+    return await clients.use(account, (client) => client.orders.get(orderId));
+  } catch {
+    return null;
+  }
 }
 
 async function loadPrevious(

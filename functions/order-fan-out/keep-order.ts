@@ -26,13 +26,10 @@ export async function learnLinks(
 
 /** The first read of what has to be confirmed counts, however often it is seen in between. */
 function unconfirmedRecord(look: Look, decided: DecidedOrder): OrderRecord {
-  const { hash, linkless } = decided.content;
+  const { hash } = decided.content;
   const { unconfirmed } = look.kept.record;
   const since = new Date(look.now).toISOString();
-  return {
-    ...readRecord(look, decided),
-    unconfirmed: unconfirmed?.linkless === linkless ? unconfirmed : { hash, linkless, since },
-  };
+  return { ...readRecord(look, decided), unconfirmed: unconfirmed?.hash === hash ? unconfirmed : { hash, since } };
 }
 
 function isSameBut(a: OrderRecord, b: OrderRecord): boolean {

@@ -21,6 +21,8 @@ export interface Situation {
   readonly links: LinkBehaviour;
   /** Absent until asked for by the decision `read-validators`. */
   readonly validators?: Validators | undefined;
+  /** Absent until asked for by the decision `read-again`; null when that read failed. */
+  readonly again?: Order | null | undefined;
   /** The order as of the last revision, where there was one and the content differs. */
   readonly previous?: Order | undefined;
   /** Unix milliseconds. */
@@ -35,6 +37,8 @@ export type Decision =
   /** A second read a minute later must agree first. */
   | { readonly do: 'confirm' }
   | { readonly do: 'read-validators' }
+  /** Links changed on an account about which nothing is known: do they change on every read? */
+  | { readonly do: 'read-again' }
   | {
       readonly do: 'revise';
       readonly kind: RevisionKind;
@@ -100,9 +104,8 @@ function showsStableLinks({ record, order, links, now }: Situation): boolean {
 }
 
 function decideChanged(situation: Situation, content: OrderContent): Decision {
-  const { record, links } = situation;
-  const onlyLinks = record.content?.linkless === content.linkless;
-  if (onlyLinks && links !== 'stable') return decideLinkChange(situation, content);
+  const { record } = situation;
+  if (record.content?.linkless === content.linkless) return decideLinkChange(situation, content);
   const returned = record.recent.some(
     ({ hash, at }) => hash === content.hash && situation.now - Date.parse(at) < RECENT_MS,
   );
@@ -110,15 +113,32 @@ function decideChanged(situation: Situation, content: OrderContent): Decision {
   return revise(situation, differencesOf(situation));
 }
 
-/** Two reads a minute apart that differ only in link paths mean volatile links; two that agree mean an edit. */
+/** Only link paths changed: an edit, unless they change on every read, or nobody told and the files are the same. */
 function decideLinkChange(situation: Situation, content: OrderContent): Decision {
-  const { unconfirmed } = situation.record;
-  if (unconfirmed?.linkless !== content.linkless || !isOldEnough(situation)) return { do: 'confirm' };
-  if (unconfirmed.hash === content.hash) {
-    return { ...revise(situation, differencesOf(situation)), links: 'stable' };
+  const { links, again, causes, record, validators } = situation;
+  if (links === 'unknown') {
+    if (again === undefined) return { do: 'read-again' };
+    if (again === null) return { do: 'confirm' };
+    if (orderContent(again).hash !== content.hash) return asVolatile(situation);
   }
+  const hinted = causes.some(({ cause }) => cause === 'webhook') || isOwed(situation);
+  if (hinted) return revise(situation, differencesOf(situation));
+  if (validators === undefined) return { do: 'read-validators' };
+  return areSameFiles(record.validators, validators)
+    ? asVolatile(situation)
+    : revise(situation, differencesOf(situation));
+}
+
+/** Paths leave the content; what is behind them still decides. */
+function asVolatile(situation: Situation): Decision {
   const decision = decideUnchanged({ ...situation, links: 'volatile' });
   return decision.do === 'keep' || decision.do === 'revise' ? { ...decision, links: 'volatile' } : decision;
+}
+
+/** Every file that was known is there with the same validator. */
+function areSameFiles(known: Validators | null, read: Validators): boolean {
+  const places = Object.keys(known ?? {});
+  return places.length > 0 && places.every((place) => read[place] === known?.[place]);
 }
 
 function isConfirmed(situation: Situation, hash: string): boolean {

@@ -67,7 +67,7 @@ export interface OrderRecord {
   readonly repair: SuspectedRepair | null;
   readonly held: HeldRevision | null;
   /** A hash that waits for a second read to agree. */
-  readonly unconfirmed: { readonly hash: string; readonly linkless: string; readonly since: string } | null;
+  readonly unconfirmed: { readonly hash: string; readonly since: string } | null;
   readonly webhookAt: string | null;
   readonly readAt: string | null;
   readonly deliveredAt: string | null;

@@ -38,6 +38,8 @@ export function createFanOutRig(names: readonly string[] = ['crm']) {
     unreachable: new Set<string>(),
     validators: {} as Record<string, string>,
     reads: 0,
+    /** Changes the world before CubiCasa answers. */
+    beforeRead: () => {},
     events: (destination = 'crm') => sent.filter((one) => one.destination === destination).map(({ event }) => event),
     kinds: (destination = 'crm') => rig.events(destination).map(({ data }) => data.revision.kind),
     advance(minutes: number) {
@@ -76,6 +78,7 @@ export function createFanOutRig(names: readonly string[] = ['crm']) {
   };
   async function read(id: string): Promise<Order> {
     rig.reads += 1;
+    rig.beforeRead();
     if (rig.failure !== undefined) throw rig.failure;
     const order = orders.get(id);
     if (order === undefined) throw new NotFoundError('not found', { operation: 'getOrder', status: 404 });
