@@ -1,8 +1,15 @@
 import { bundleFunctions } from './build/bundle.ts';
 import { BUNDLES } from './build/synth.ts';
-import config from './config.ts';
 import { createRelayApp } from './relay-app.ts';
 
 /** What the CDK command runs (`cdk.json`): bundles first, so that what is deployed is what the sources say. */
-await bundleFunctions();
-createRelayApp({ config, bundles: BUNDLES }).synth();
+async function main(): Promise<void> {
+  const { default: config } = await import('./config.ts');
+  await bundleFunctions();
+  createRelayApp({ config, bundles: BUNDLES }).synth();
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+});

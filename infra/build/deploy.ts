@@ -4,7 +4,6 @@ import { fileURLToPath } from 'node:url';
 import { listAccounts } from '../../shared/accounts/account-state.ts';
 import { connectDeployment } from '../cli/deployment/connect-deployment.ts';
 import { findDeployment } from '../cli/deployment/find-deployment.ts';
-import config from '../config.ts';
 import { stackNameOf } from '../configuration/complete-config.ts';
 import { type RegisteredAccount, registerAccounts } from './register-accounts.ts';
 
@@ -12,6 +11,7 @@ const CDK = fileURLToPath(new URL('../../node_modules/aws-cdk/bin/cdk', import.m
 
 /** `cdk deploy` with whatever options it is given, then the webhook of every account, since its address may be new. */
 async function deploy(options: readonly string[]): Promise<void> {
+  const { default: config } = await import('../config.ts');
   const stackName = stackNameOf(config);
   if (!(await runCdk(['deploy', stackName, ...options]))) {
     process.exitCode = 1;

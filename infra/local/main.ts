@@ -1,3 +1,4 @@
+import { InvalidConfigError } from '../define-config.ts';
 import { parseArguments, USAGE, UsageError } from './arguments.ts';
 import { PortInUseError } from './event-sources/http-api/http-api.ts';
 import { PreparationError } from './prepare/prepare-template.ts';
@@ -6,7 +7,7 @@ import { runStart } from './run-start.ts';
 import { TemplateError } from './template/template.ts';
 
 /** What a person can mend; anything else is a fault of ours and shows its stack. */
-const EXPECTED = [UsageError, PortInUseError, PreparationError, TemplateError];
+const EXPECTED = [InvalidConfigError, UsageError, PortInUseError, PreparationError, TemplateError];
 
 async function main(): Promise<void> {
   const wish = parseArguments(process.argv.slice(2), process.env);

@@ -10,7 +10,6 @@ import type { DaySummary } from './day/summarize-day.ts';
 import { describeDelivery } from './describe-delivery.ts';
 import { describeTemplate } from './describe-template.ts';
 import { openFunctionLog } from './function-log.ts';
-import { observe } from './observe/observe.ts';
 import { prepareTemplate } from './prepare/prepare-template.ts';
 import type { Printer } from './printer.ts';
 import { readyLine } from './ready-line.ts';
@@ -30,6 +29,7 @@ export interface RunStartOptions {
 export async function runStart(options: RunStartOptions): Promise<boolean> {
   const { cubicasaUrl, apiKey = '', allowWrites } = options.wish;
   if (cubicasaUrl !== undefined && !isLoopback(cubicasaUrl) && !allowWrites) {
+    const { observe } = await import('./observe/observe.ts');
     return observe({ baseUrl: cubicasaUrl, apiKey }, options.printer);
   }
   const closers = createClosers();
