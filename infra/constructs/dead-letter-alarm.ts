@@ -11,7 +11,7 @@ export function createDeadLetterAlarm(queue: RelayQueue, topic: ITopic): void {
     comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
     evaluationPeriods: 1,
     treatMissingData: TreatMissingData.NOT_BREACHING,
-    alarmDescription: `Messages lie in ${queue.deadLetterName}. ${queue.whoIsHurt} Run: npm run relay -- --aws dlq show ${queue.deadLetterName}`,
+    alarmDescription: `Messages lie in ${queue.deadLetterName}. ${queue.whoIsHurt} Run: npm run relay -- --aws dlq list ${queue.name}`,
   });
   alarm.addAlarmAction(new SnsAction(topic));
 }

@@ -197,7 +197,7 @@ describe('schedules and alarms', () => {
       const alarm = alarms.find(({ AlarmDescription }) =>
         String(AlarmDescription).includes(`Messages lie in ${name}.`),
       );
-      expect(alarm?.AlarmDescription).toMatch(/\. [A-Z].+\. Run: npm run relay -- /);
+      expect(alarm?.AlarmDescription).toMatch(/\. [A-Z].+\. Run: npm run relay -- --aws dlq list [a-z.-]+$/);
       expect(alarm?.AlarmActions).toHaveLength(1);
     }
   });
