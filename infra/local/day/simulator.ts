@@ -34,7 +34,7 @@ const MAIN = fileURLToPath(new URL('../../../test/simulator/main.ts', import.met
 
 /** @throws Error with the simulator's own words when it does not start. */
 export async function startSimulator({ seed }: { readonly seed: number }): Promise<Simulator> {
-  const child = spawn(process.execPath, [MAIN, '--port', '0', '--seed', String(seed)], {
+  const child = spawn(process.execPath, ['--max-semi-space-size=2', MAIN, '--port', '0', '--seed', String(seed)], {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const errors: string[] = [];

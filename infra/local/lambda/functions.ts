@@ -46,7 +46,7 @@ export interface FunctionsOptions {
 const ENVIRONMENTS_PER_FUNCTION = 1;
 
 export function createFunctions(options: FunctionsOptions): Functions {
-  const registry = createEnvironmentRegistry(options.maxEnvironments ?? 7);
+  const registry = createEnvironmentRegistry(options.maxEnvironments ?? 6);
   const pools = new Map<FunctionDefinition, FunctionPool>(
     options.definitions.map((definition) => [definition, poolOf(definition)]),
   );
