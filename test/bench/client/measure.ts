@@ -33,8 +33,8 @@ export interface MeasureOptions {
 const WORKER = fileURLToPath(new URL('worker.ts', import.meta.url));
 
 /**
- * Each contender has a process of its own, so that none cleans up after another; they take turns in short rounds, each
- * starting with another one, so that a busy machine is busy for all alike.
+ * Each contender has a process of its own, so that none cleans up after another; they take turns in short rounds, in
+ * changing order, so that a busy machine is busy for all alike.
  */
 export async function measure(names: readonly string[], options: MeasureOptions): Promise<Measurement[]> {
   const { origin, inFlight, roundMs } = options;
@@ -45,7 +45,7 @@ export async function measure(names: readonly string[], options: MeasureOptions)
   }));
   for (const { child } of workers) await runRound(child, { roundMs: roundMs * 4 });
   for (let round = 0; round < options.rounds; round += 1) {
-    for (const { child, rounds } of rotate(workers, round)) rounds.push(await runRound(child, { roundMs }));
+    for (const { child, rounds } of takeTurns(workers, round)) rounds.push(await runRound(child, { roundMs }));
   }
   for (const { child } of workers) await stop(child);
   return workers.map(({ name, rounds }) => summarize(name, inFlight, rounds));
@@ -82,7 +82,9 @@ export function quantile(values: readonly number[], share: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
 }
 
-function rotate<T>(items: readonly T[], by: number): T[] {
-  const start = by % items.length;
-  return [...items.slice(start), ...items.slice(0, start)];
+/** Another one first each time, and every other round backwards, so that nobody always follows the same one. */
+function takeTurns<T>(items: readonly T[], round: number): T[] {
+  const start = Math.floor(round / 2) % items.length;
+  const turns = [...items.slice(start), ...items.slice(0, start)];
+  return round % 2 === 0 ? turns : turns.reverse();
 }
