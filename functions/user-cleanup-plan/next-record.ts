@@ -19,24 +19,26 @@ export interface RecordContext {
 /** What is remembered of a listed user after a plan. */
 export function nextRecord(
   user: ListedUser,
-  verdict: UserVerdict,
+  verdict: UserVerdict | null,
   before: UserRecord | undefined,
   { mode, gated }: RecordContext,
 ): UserRecord {
   const record = withListing(before ?? newUserRecord(user.id), user);
   if (gated) return record;
-  return { ...record, mark: nextMark(verdict, record.mark, mode), leaver: nextLeaver(verdict, record) };
+  return { ...record, mark: nextMark(verdict, record.mark, mode), leaver: nextLeaver(verdict?.leaver ?? null, record) };
 }
 
 /** A candidate keeps a mark that counts or gets a new one; whoever stays loses it; doubt changes nothing. */
-function nextMark({ verdict, leaver, markedAt }: UserVerdict, before: Mark | null, mode: Mark['mode']): Mark | null {
+function nextMark(judged: UserVerdict | null, before: Mark | null, mode: Mark['mode']): Mark | null {
+  if (judged === null) return null;
+  const { verdict, leaver, markedAt } = judged;
   if (verdict === 'blocked') return before;
   if (verdict === 'keep' || leaver !== null || markedAt === null) return null;
   return before?.since === markedAt ? before : { since: markedAt, mode };
 }
 
 /** Once a deletion was begun the case stays on record whatever the roster says later. */
-function nextLeaver({ leaver }: UserVerdict, { leaver: before, deletion }: UserRecord): LeaverCase | null {
+function nextLeaver(leaver: LeaverCase | null, { leaver: before, deletion }: UserRecord): LeaverCase | null {
   if (leaver === null) return deletion === null ? null : before;
   return before === null ? leaver : { ...leaver, candidateSince: before.candidateSince };
 }
@@ -48,5 +50,10 @@ export function absentRecord(record: UserRecord, { startedAt, consistent, users 
   if (deletion === null) return { ...record, mark: null, absentSince: startedAt };
   if (startedAt <= (deletion.deletedAt ?? deletion.begunAt)) return record;
   const deletedAt = deletion.deletedAt ?? deletion.begunAt;
-  return { ...record, mark: null, absentSince: startedAt, deletion: { ...deletion, outcome: 'deleted', deletedAt } };
+  return {
+    ...record,
+    mark: null,
+    absentSince: startedAt,
+    deletion: { ...deletion, outcome: 'deleted', deletedAt, announced: true },
+  };
 }

@@ -4,24 +4,28 @@ import { loadStanding } from '../../shared/users/load-marks.ts';
 import type { UserListing } from '../../shared/users/plan/cleanup-knowledge.ts';
 import type { CleanupPlan } from '../../shared/users/plan/cleanup-plan.ts';
 import { countReasons, countVerdicts } from '../../shared/users/plan/count-plan.ts';
+import type { PlanBody } from '../../shared/users/plan-body.ts';
 import type { PlanHeader } from '../../shared/users/plan-header.ts';
 import type { CleanupPlanDeps } from './cleanup-plan-deps.ts';
 import { type CleanupContinuation, continueListing, postponeRecords } from './continue-listing.ts';
+import { fixPlan } from './fix-plan.ts';
 import { publishPlan } from './publish-plan.ts';
 import { saveRecords } from './save-records.ts';
 import { scheduledNow } from './scheduled-now.ts';
 import { selectRecordChanges, selectUnconfirmed } from './select-record-changes.ts';
 
-/** What the function answers: how to go on, or what came of the run. No address of anybody. */
+/** A plan in numbers, without anybody's address. */
+export interface CleanupSummary extends Pick<PlanHeader, 'verdicts' | 'reasons' | 'breaker' | 'deletes'> {
+  readonly planId: string | null;
+  readonly state: PlanHeader['state'] | 'dry-run';
+  readonly gates: CleanupPlan['gates'];
+}
+
+/** What the function answers: how to go on, or what came of the run. */
 export type CleanupAnswer =
   | { readonly continuation: CleanupContinuation }
   | { readonly skipped: 'account-parked' | 'other-company' }
-  | (Pick<PlanHeader, 'verdicts' | 'reasons' | 'breaker'> & {
-      readonly planId: string | null;
-      readonly state: PlanHeader['state'] | 'dry-run';
-      readonly gates: CleanupPlan['gates'];
-      readonly deletes: number;
-    });
+  | CleanupSummary;
 
 export type CleanupJob = AccountJob & { readonly account: string };
 
@@ -39,7 +43,7 @@ export async function runCleanupPlan(job: CleanupJob, deps: CleanupPlanDeps): Pr
   const knowledge = await loadKnowledge(deps, account, now);
   if (knowledge.policyFaults.length > 0) deps.report('cleanup-policy-invalid', { account });
   const plan = planFrom(taken.listing, knowledge);
-  if (job.kind === 'dry-run') return toAnswer(plan, null);
+  if (job.kind === 'dry-run') return toAnswer(plan);
   return settle(account, taken.listing, plan, knowledge, deps);
 }
 
@@ -51,14 +55,16 @@ async function settle(
   deps: CleanupPlanDeps,
 ): Promise<CleanupAnswer> {
   const { records } = knowledge.marks;
-  const context = { mode: knowledge.policy.mode, gated: plan.gates.length > 0 };
-  const changes = selectRecordChanges(listing, plan, records, context);
+  const body = await fixPlan(account, plan, knowledge, deps);
+  const context = { mode: body.header.mode, gated: body.gates.length > 0 || !listing.consistent };
+  const changes = selectRecordChanges(listing, body, records, context);
   if (!(await saveRecords(account, changes, knowledge, deps))) {
     deps.report('cleanup-records-continued', { account });
     return { continuation: await postponeRecords(account, listing, deps) };
   }
   for (const userId of selectUnconfirmed(listing, records)) deps.report('removal-unconfirmed', { account, userId });
-  return toAnswer(plan, await publishPlan(account, plan, knowledge, deps));
+  await publishPlan(body, knowledge, deps);
+  return describe(body);
 }
 
 function skip(
@@ -70,15 +76,20 @@ function skip(
   return { skipped };
 }
 
-function toAnswer(plan: CleanupPlan, header: PlanHeader | null): CleanupAnswer {
+function toAnswer(plan: CleanupPlan): CleanupSummary {
   const verdicts = countVerdicts(plan.verdicts);
   return {
-    planId: header?.planId ?? null,
-    state: header?.state ?? 'dry-run',
+    planId: null,
+    state: 'dry-run',
     gates: plan.gates,
     deletes: verdicts.delete,
     verdicts,
     reasons: countReasons(plan.verdicts),
     breaker: plan.breaker,
   };
+}
+
+function describe({ header, gates }: PlanBody): CleanupSummary {
+  const { planId, state, deletes, verdicts, reasons, breaker } = header;
+  return { planId, state, gates, deletes, verdicts, reasons, breaker };
 }

@@ -1,6 +1,6 @@
 import type { Knowledge } from '../../shared/users/load-knowledge.ts';
 import { planIdOf } from '../../shared/users/plan-header.ts';
-import { saveUserRecord } from '../../shared/users/user-record.ts';
+import { saveUserRecord, type UserRecord } from '../../shared/users/user-record.ts';
 import { verdictEventData } from '../../shared/users/verdict-event.ts';
 import type { CleanupPlanDeps } from './cleanup-plan-deps.ts';
 import type { RecordChange } from './select-record-changes.ts';
@@ -32,10 +32,12 @@ export async function saveRecords(
 
 async function saveRecord(
   account: string,
-  { record, announce }: RecordChange,
-  { now, revs, accountLabels }: Knowledge,
-  { table, sendUserEvent, report }: CleanupPlanDeps,
+  { record, announce, settled }: RecordChange,
+  knowledge: Knowledge,
+  deps: CleanupPlanDeps,
 ): Promise<void> {
+  const { now, revs, accountLabels } = knowledge;
+  const { table, sendUserEvent, report } = deps;
   const planId = planIdOf(now);
   if (announce !== null) {
     const at = new Date(now).toISOString();
@@ -45,5 +47,21 @@ async function saveRecord(
     );
     report('user-marked', { account, planId, userId: record.userId });
   }
+  if (settled) await tellDeleted(account, record, knowledge, deps);
   await saveUserRecord(table, account, record, revs.get(record.userId) ?? 'absent');
+}
+
+/** What apply could not see: the same event, told before the record says that it was. */
+async function tellDeleted(
+  account: string,
+  { userId, email, role, leaver, deletion }: UserRecord,
+  { accountLabels }: Knowledge,
+  { sendUserEvent, report }: CleanupPlanDeps,
+): Promise<void> {
+  if (deletion === null) return;
+  const { planId, deletedAt, begunAt } = deletion;
+  const facts = { reasons: [], leaver: leaver !== null, deleteAfter: null, orders: 0, lastOrderAt: null };
+  const data = { account, planId, userId, email, role, ...facts };
+  await sendUserEvent({ kind: 'deleted', at: deletedAt ?? begunAt, data }, accountLabels);
+  report('user-deleted', { account, planId, userId });
 }

@@ -1,9 +1,13 @@
 import type { Bucket } from '../storage/bucket.ts';
-import type { CleanupPlan, UserVerdict } from './plan/cleanup-plan.ts';
+import type { CleanupPlan, Gate, UserVerdict } from './plan/cleanup-plan.ts';
+import type { PlanHeader } from './plan-header.ts';
 
-/** A plan's verdicts, shape 1: everybody about whom there is anything to say. */
+/** A plan as it was made, shape 1, with everybody about whom there is anything to say. */
 export interface PlanBody {
   readonly v: 1;
+  /** As it first entered the ledger, where it moves on. */
+  readonly header: PlanHeader;
+  readonly gates: readonly Gate[];
   readonly verdicts: readonly UserVerdict[];
   readonly rosterOnly: readonly string[];
 }
@@ -13,12 +17,9 @@ export function planBodyKey(account: string, planId: string): string {
 }
 
 /** Whoever simply stays is left out: a company of 100,000 has a short plan. */
-export function toPlanBody({ verdicts, rosterOnly }: CleanupPlan): PlanBody {
-  return {
-    v: 1,
-    verdicts: verdicts.filter(({ verdict, reasons }) => verdict !== 'keep' || reasons.length > 0),
-    rosterOnly,
-  };
+export function toPlanBody(header: PlanHeader, { verdicts, gates, rosterOnly }: CleanupPlan): PlanBody {
+  const told = verdicts.filter(({ verdict, reasons }) => verdict !== 'keep' || reasons.length > 0);
+  return { v: 1, header, gates, verdicts: told, rosterOnly };
 }
 
 export function deletesOf({ verdicts }: Pick<PlanBody, 'verdicts'>): UserVerdict[] {

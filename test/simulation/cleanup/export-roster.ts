@@ -1,17 +1,17 @@
 import { anyCase } from './live.ts';
 import { iso, type World } from './world.ts';
 
-/** The personnel department's nightly export, or what becomes of it. */
+/** The personnel department's nightly export, or what becomes of it; one that stopped stays so for days. */
 export function exportRoster(world: World): void {
-  const { chance, faulty, now } = world;
-  const fault =
-    faulty && chance.below(0.25) ? chance.pick(['stopped', 'empty', 'gone', 'garbage', 'half', 'others']) : 'none';
-  if (fault === 'stopped') return;
+  const { chance, faulty, now, day } = world;
+  if (faulty && chance.below(0.06)) world.exportStopsUntil = day + chance.whole(2, 4);
+  if (day < world.exportStopsUntil) return;
+  const fault = faulty && chance.below(0.15) ? chance.pick(['empty', 'gone', 'garbage', 'half', 'others']) : 'none';
   if (fault === 'gone') {
     world.roster = undefined;
     return;
   }
-  world.roster = { text: rosterText(world, fault), version: `v${world.day}`, modifiedAt: iso(now) };
+  world.roster = { text: rosterText(world, fault), version: `v${day}`, modifiedAt: iso(now) };
 }
 
 function rosterText(world: World, fault: string): string {

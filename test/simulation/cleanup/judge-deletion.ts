@@ -44,7 +44,7 @@ function protectionBroken(world: World, { user, orders, addresses }: Person, isL
   const { protect } = world.policy;
   const { now, company } = world;
   const role = user.role.toLowerCase();
-  const managers = company.users.filter((one) => one.role.toLowerCase() === 'manager').length;
+  const managers = countManagers(world);
   const listed = addresses.some((address) => protect.addresses.includes(address));
   const domain = addresses.some((address) => protect.domains.some((one) => address.endsWith(`@${one}`)));
   const ordinary = {
@@ -57,6 +57,15 @@ function protectionBroken(world: World, { user, orders, addresses }: Person, isL
     'managers below the floor': role === 'manager' && company.users.includes(user) && managers - 1 < protect.managers,
   };
   return Object.entries(isLeaver ? always : { ...always, ...ordinary }).flatMap(([name, is]) => (is ? [name] : []));
+}
+
+/** Whoever was removed by hand within a quarter of an hour may still be on the listing that serves so long. */
+function countManagers({ people, deletions, now }: World): number {
+  return people.filter(({ user, removedAt }) => {
+    const byHand = removedAt !== null && !deletions.some(({ userId }) => userId === user.id);
+    const isThere = removedAt === null || (byHand && now - removedAt < DAY_MS / 96);
+    return isThere && user.role.toLowerCase() === 'manager';
+  }).length;
 }
 
 function isOwn(shown: string | null, addresses: readonly string[]): boolean {

@@ -2,12 +2,17 @@ import { parseArgs } from 'node:util';
 import { runCleanupSimulation } from './run-cleanup-simulation.ts';
 
 const { values } = parseArgs({
-  options: { companies: { type: 'string', default: '2000' }, seed: { type: 'string', default: '1' } },
+  options: {
+    companies: { type: 'string', default: '2000' },
+    seed: { type: 'string', default: '1' },
+    'stop-at-first': { type: 'boolean', default: false },
+  },
 });
 
 const result = await runCleanupSimulation({
   companies: Number(values.companies),
   seed: Number(values.seed),
+  stopAtFirst: values['stop-at-first'],
   trace: (line) => process.stderr.write(`${line}\n`),
 });
 process.stdout.write(`${JSON.stringify(result)}\n`);

@@ -183,8 +183,8 @@ export const plantedBugs: readonly PlantedBug[] = [
     changes: [
       {
         file: 'user-cleanup-plan/next-record.ts',
-        right: "absentSince: startedAt, deletion: { ...deletion, outcome: 'deleted', deletedAt }",
-        wrong: "deletion: { ...deletion, outcome: 'deleted', deletedAt }",
+        right: 'absentSince: startedAt, deletion:',
+        wrong: 'deletion:',
       },
     ],
   },

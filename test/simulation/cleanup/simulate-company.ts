@@ -29,8 +29,8 @@ export async function simulateCompany(seed: number): Promise<World> {
     setClock(world, 9);
     await operate(world);
     setClock(world, 10);
-    if (world.chance.below(0.2)) liveDay(world);
-    if (world.faulty && world.chance.below(0.2)) exportRoster(world);
+    if (world.chance.below(0.4)) liveDay(world);
+    if (world.faulty && world.chance.below(0.4)) exportRoster(world);
     if (!world.faulty || world.chance.below(0.9)) await sweep(world);
     await relay.apply();
     expectRemovals(world);
@@ -45,10 +45,10 @@ function watch(world: World): void {
   company.listLagMs = world.faulty && chance.below(0.3) ? 2 * HOUR_MS : 0;
   company.onListing = () => world.unlooked.clear();
   company.betweenPages = () => {
-    if (world.faulty && chance.below(0.03)) disturb(world);
+    if (world.faulty && chance.below(0.08)) disturb(world);
   };
   company.nextDeleteFault = () =>
-    world.faulty && chance.below(0.2) ? chance.pick(['ambiguous-done', 'ambiguous-not-done', 'failed']) : 'none';
+    world.faulty && chance.below(0.3) ? chance.pick(['ambiguous-done', 'ambiguous-not-done', 'failed']) : 'none';
   company.onDelete = (userId) => {
     judgeDeletion(world, userId);
     world.unlooked.add(userId);

@@ -72,7 +72,8 @@ export interface World {
   handled: number;
   /** Plan of the message in hand. */
   applying: string | null;
-  rosterBrokenSince: number | null;
+  /** Day on which the nightly export runs again. */
+  exportStopsUntil: number;
   /** Ids whose DELETE ended in doubt and who were not looked for since. */
   readonly unlooked: Set<string>;
 }
@@ -100,7 +101,7 @@ export function createWorld(seed: number): World {
     day: 0,
     handled: 0,
     applying: null,
-    rosterBrokenSince: null,
+    exportStopsUntil: 0,
     unlooked: new Set(),
   };
 }
