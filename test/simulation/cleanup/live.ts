@@ -30,7 +30,7 @@ export function liveDay(world: World): void {
       continue;
     }
     if (person.employed && chance.below(0.04)) leave(world, person);
-    else if (!person.employed && person.leftAt !== null && chance.below(0.03)) comeBack(world, person);
+    else if (!person.employed && person.leftAt !== null && chance.below(0.06)) comeBack(world, person);
     if (person.removedAt === null && chance.below(0.03)) rename(world, person);
     work(world, person, person.employed ? 0.35 : 0.05);
   }

@@ -23,6 +23,9 @@ export async function simulateCompany(seed: number): Promise<World> {
     setClock(world, 2);
     await relay.plan(world.now);
     if (world.chance.below(0.1)) await Promise.all([relay.plan(world.now + 1), relay.plan(world.now + 2)]);
+    setClock(world, 3);
+    if (world.faulty && world.chance.below(0.5)) liveDay(world);
+    if (world.faulty && world.chance.below(0.5)) exportRoster(world);
     setClock(world, 4);
     if (!world.faulty || world.chance.below(0.9)) await sweep(world);
     await relay.apply();
