@@ -45,9 +45,11 @@ export async function runStart(options: RunStartOptions): Promise<boolean> {
 async function runScenario(options: RunStartOptions, closers: Closers): Promise<boolean> {
   const { wish, printer, stopped } = options;
   const repairs = createRepairCounter();
-  const simulator = await startSimulator({ seed: wish.seed });
-  closers.add(simulator.close);
+  const starting = startSimulator({ seed: wish.seed });
+  starting.catch(() => undefined);
+  closers.add(async () => (await starting).close());
   const relay = await openRelay(options, closers, { consumeQueue: true, see: repairs.see });
+  const simulator = await starting;
   printer.tell(await readyLine(relay, ACCOUNT, simulator.url));
   sayReady(relay, simulator.url, printer);
   const playing = runDay({ relay, simulator, say: printer.say, repaired: repairs.count });

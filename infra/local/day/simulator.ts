@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import type { Order } from '../../../shared/cubicasa/index.ts';
 
 /** What is true at the simulated company, whatever its API shows at the moment. */
-export interface CompanyTruth {
+interface CompanyTruth {
   readonly orders: readonly { readonly order: Order }[];
   readonly users: readonly { readonly id: string; readonly email: string }[];
 }

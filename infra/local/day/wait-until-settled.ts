@@ -11,7 +11,7 @@ export interface Settling {
 }
 
 /** The stack does not come to rest; the message names what went wrong, or the queue that nobody empties. */
-export class NotSettledError extends Error {
+class NotSettledError extends Error {
   override readonly name = 'NotSettledError';
 }
 

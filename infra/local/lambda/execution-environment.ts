@@ -39,6 +39,8 @@ export async function startExecutionEnvironment(
       cwd: definition.codeDir,
       env: processEnvironment(definition, { ...around, runtimeApi: api.address }),
       stdio: ['ignore', 'pipe', 'pipe'],
+      // Ctrl-C is for the stack, which ends its functions itself; without it they end by themselves.
+      detached: true,
     },
   );
   forwardLines(child, (line) => around.onLog(definition.name, line));

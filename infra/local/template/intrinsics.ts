@@ -8,7 +8,7 @@ export interface Scope {
 }
 
 /** Stands for `AWS::NoValue`: the property or entry is left out. */
-export const NO_VALUE = Symbol('AWS::NoValue');
+const NO_VALUE = Symbol('AWS::NoValue');
 
 type Intrinsic = (argument: unknown, scope: Scope) => unknown;
 

@@ -2,7 +2,7 @@ import { type ResolvedResource, type ResolvedStack, resourcesOf } from '../../te
 import { TemplateError } from '../../template/template.ts';
 import { type NextDue, parseScheduleExpression } from './schedule-expression.ts';
 
-export type ScheduleTarget =
+type ScheduleTarget =
   | { readonly kind: 'queue'; readonly url: string; readonly messageGroupId: string | undefined }
   | { readonly kind: 'function'; readonly arn: string };
 

@@ -20,7 +20,7 @@ export function scheduleJobs(
   });
 }
 
-export function isOpenSweep({ input }: Pick<Schedule, 'input'>): boolean {
+function isOpenSweep({ input }: Pick<Schedule, 'input'>): boolean {
   const { job, kind } = JSON.parse(input) as { job?: unknown; kind?: unknown };
   return job === 'order-sweep' && kind === 'open';
 }

@@ -46,7 +46,7 @@ function fn(hash: string, roleId: string, Variables: object) {
   };
 }
 
-export const SMALL_TEMPLATE: Template = {
+const SMALL_TEMPLATE: Template = {
   Resources: {
     Dlq: { Type: 'AWS::SQS::Queue' },
     Work: {
