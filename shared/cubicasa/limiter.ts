@@ -1,4 +1,4 @@
-import { createPlaces } from './places.ts';
+import { createPlaces, type TakePlace } from './places.ts';
 import { TransportError } from './transport.ts';
 
 export interface LimiterOptions {
@@ -17,7 +17,7 @@ export type Sleep = (ms: number, signal?: AbortSignal) => Promise<void>;
  * Waits for a place and a token, and gives back what frees the place. Counts in this process only.
  * @throws TransportError, nothing sent, when that takes longer than `patienceMs`; or the signal's reason.
  */
-export type Limiter = (patienceMs: number, signal?: AbortSignal) => Promise<() => void>;
+export type Limiter = TakePlace;
 
 export function createLimiter({ concurrency, requestsPerSecond, now, sleep }: LimiterOptions): Limiter {
   const takePlace = createPlaces(concurrency);

@@ -1,17 +1,21 @@
-import type { OperationRequest } from './caller.ts';
 import type { ReportDrift } from './drift.ts';
-import { AmbiguousOutcomeError, UpstreamError } from './errors.ts';
-import { operations } from './operations.ts';
+import { AmbiguousOutcomeError, type Resolution, UpstreamError } from './errors.ts';
+import { type OperationId, operations } from './operations.ts';
 import { requestIdOf } from './read-error.ts';
 import type { Reader } from './read-tolerantly.ts';
 import { bodyText, type TransportResponse } from './transport.ts';
+
+interface AnsweredCall {
+  readonly operation: OperationId;
+  readonly resolve?: (() => Promise<Resolution>) | undefined;
+}
 
 /**
  * The typed value of a successful response; an empty answer to a write says that it was done.
  * @throws UpstreamError when it cannot be read; after a write AmbiguousOutcomeError, since it may well have been done.
  */
 export function readBody<T>(
-  { operation, resolve }: OperationRequest,
+  { operation, resolve }: AnsweredCall,
   response: TransportResponse,
   read: Reader<T>,
   report: ReportDrift,
