@@ -28,7 +28,7 @@ describe('a read is repeated', () => {
   });
 });
 
-describe('a write', () => {
+describe('[P9] a write', () => {
   test.each(['POST', 'PATCH', 'DELETE'] as const)('%s is repeated only when nothing of it was sent', (method) => {
     expect(shouldRetry(method, lost('connect', false), 1)).toBe(true);
     expect(shouldRetry(method, lost('reset', true), 1)).toBe(false);

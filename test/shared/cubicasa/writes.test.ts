@@ -50,7 +50,7 @@ describe('a draft of unknown outcome', () => {
   });
 });
 
-describe('other writes of unknown outcome', () => {
+describe('[P9] other writes of unknown outcome', () => {
   const upgraded = json({ id: 'a', info: { product: { package_type: 'plus', add_ons: ['gla'] } } });
   const registered = json({ webhook_urls: ['https://hooks.example/a'], webhook_triggers: ['moved_to_ready'] });
   const registration = { webhook_urls: ['https://hooks.example/a'], webhook_triggers: ['moved_to_ready'] as const };
