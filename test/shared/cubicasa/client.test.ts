@@ -93,7 +93,7 @@ describe('a write', () => {
     ['a 500', () => json({ message: 'oops' }, 500)],
     ['an answer nobody can read', () => ({ status: 200, headers: {}, body: '{"webhook_u' })],
     ['an error of an unknown kind', () => Promise.reject(new Error('odd'))],
-  ])('after %s is sent once and of unknown outcome', async (_, answer) => {
+  ])('[P9] after %s is sent once and of unknown outcome', async (_, answer) => {
     const { client, requests } = createFakeApi(answer);
     expect(await rejection(client.company.updateWebhook(registration))).toBeInstanceOf(AmbiguousOutcomeError);
     expect(requests).toHaveLength(1);

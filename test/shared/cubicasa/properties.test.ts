@@ -45,7 +45,7 @@ const lost = fc
   .map(([failure, sent]) => new TransportError(failure, sent));
 const fate = fc.oneof(lost, response);
 
-test('a write of which a byte was sent is never sent again', async () => {
+test('[P9] a write of which a byte was sent is never sent again', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(fate, { minLength: 1, maxLength: 8 }), async (fates) => {
       let arrived = 0;
