@@ -51,7 +51,6 @@ export function createHttpDelivery(
       readObjects(stores.revisions, 'large/'),
       // An event whose links were read anew is offloaded anew.
       writeObjects(stores.revisions, 'large/'),
-      writeObjects(stores.revisions, 'large/'),
       tellMissing(stores.revisions),
     ],
   });
