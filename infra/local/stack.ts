@@ -1,18 +1,19 @@
 import { createMovableClock, type MovableClock } from './clock/movable-clock.ts';
 import { type Closers, createClosers } from './closers.ts';
-import { type HttpApi, startHttpApi } from './event-sources/http-api/http-api.ts';
 import { readRoutes } from './event-sources/http-api/read-routes.ts';
 import type { Schedule } from './event-sources/schedules/read-schedules.ts';
 import { startEventSources } from './event-sources/start-event-sources.ts';
 import type { Denial } from './gateway/policy.ts';
 import { readFunctions } from './lambda/function-definition.ts';
 import { createFunctions, type Functions, type InvocationResult } from './lambda/functions.ts';
+import { openHttpApi } from './open-http-api.ts';
 import { provision } from './provision/provision.ts';
-import { createPrincipals } from './roles/principals.ts';
+import { createPrincipals, type Principals } from './roles/principals.ts';
 import { readRoles } from './roles/read-roles.ts';
+import { sdkEndpoints } from './sdk-endpoints.ts';
 import { type Services, startServices } from './services.ts';
 import type { StackEvent, StackOptions } from './stack-options.ts';
-import { removeStackState, type ServiceName, type StackState, writeStackState } from './stack-state.ts';
+import { removeStackState, type StackState, writeStackState } from './stack-state.ts';
 import { LOCAL_ACCOUNT_ID } from './stand-ins/arn.ts';
 import { classifyResources, type ResourceTypeRow } from './template/classify-resources.ts';
 import { type ResolvedStack, resolveTemplate } from './template/resolve-template.ts';
@@ -43,15 +44,29 @@ const STACK_NAME = 'cubicasa-relay';
 export async function startLocalStack(options: StackOptions): Promise<LocalStack> {
   const closers = createClosers();
   try {
-    return await start(options, closers);
+    const ground = await openGround(options, closers);
+    return await runOn(ground, options, closers);
   } catch (error) {
     await closers.close();
     throw error;
   }
 }
 
-async function start(options: StackOptions, closers: Closers): Promise<LocalStack> {
-  const region = options.region ?? DEFAULT_REGION;
+/** Everything that stands before the first function can run. */
+interface Ground {
+  readonly resourceTypes: readonly ResourceTypeRow[];
+  readonly stack: ResolvedStack;
+  readonly clock: MovableClock;
+  readonly principals: Principals;
+  readonly services: Services;
+  readonly denied: readonly Denial[];
+  readonly onEvent: (event: StackEvent) => void;
+  /** Gives functions to the HTTP API and to the Lambda stand-in, which were there first. */
+  readonly serve: (functions: Functions) => void;
+}
+
+async function openGround(options: StackOptions, closers: Closers): Promise<Ground> {
+  const { region = DEFAULT_REGION, dataDir } = options;
   const denied: Denial[] = [];
   const onEvent = (event: StackEvent): void => {
     if (event.type === 'denied') denied.push(event);
@@ -61,69 +76,59 @@ async function start(options: StackOptions, closers: Closers): Promise<LocalStac
   const resourceTypes = classifyResources(template);
   const clock = createMovableClock();
   const principals = createPrincipals();
-
-  let functions: Functions | undefined;
-  const invoke: Functions['invoke'] = async (...call) => {
-    if (functions === undefined) throw new Error('the stack is still starting');
-    return functions.invoke(...call);
-  };
+  const late = lateFunctions();
   const services = await startServices({
     region,
     clock,
-    invoke,
-    dataDir: options.dataDir,
+    dataDir,
+    invoke: late.invoke,
     principals: principals.byAccessKey,
     onDenied: (denial) => onEvent({ type: 'denied', ...denial }),
   });
   closers.add(services.close);
-  const api = await openHttpApi(options, clock, onEvent);
+  const api = await openHttpApi(options.port, clock, onEvent);
   closers.add(api.close);
-
-  const stack = resolveTemplate(template, {
-    region,
-    accountId: LOCAL_ACCOUNT_ID,
-    stackName: STACK_NAME,
-    sqsUrl: services.endpoints.sqs,
-    apiUrl: api.url,
-  });
+  const urls = { sqsUrl: services.endpoints.sqs, apiUrl: api.url };
+  const stack = resolveTemplate(template, { region, accountId: LOCAL_ACCOUNT_ID, stackName: STACK_NAME, ...urls });
   principals.addRoles(readRoles(stack));
   await provision(stack, services.endpoints, principals.operator);
+  const serve = (functions: Functions): void => {
+    late.set(functions);
+    api.serve(readRoutes(stack), functions);
+  };
+  return { resourceTypes, stack, clock, principals, services, denied, onEvent, serve };
+}
 
-  functions = createFunctions({
+async function runOn(ground: Ground, options: StackOptions, closers: Closers): Promise<LocalStack> {
+  const { stack, clock, principals, services, onEvent } = ground;
+  const { endpoints } = services;
+  const functions = createFunctions({
     definitions: readFunctions(stack, options.templateDir),
     credentialsFor: ({ roleArn }) => principals.issue(roleArn),
     surroundings: {
-      region,
-      endpoints: sdkEndpoints(services.endpoints),
+      region: stack.place.region,
+      endpoints: sdkEndpoints(endpoints),
       onLog: (functionName, line) => onEvent({ type: 'log', functionName, line }),
     },
     clockOffsetMs: clock.offsetMs,
   });
-  api.serve(readRoutes(stack), functions);
-  const sources = startEventSources({
-    stack,
-    functions,
-    clock,
-    endpoints: services.endpoints,
-    issueCredentials: principals.issue,
-    sweepSeconds: options.sweepSeconds,
-    onEvent,
-  });
-  const ended = functions.close;
-  closers.add(async () => void (await Promise.all([ended(), sources.close()])));
-
-  const state = describeState(stack, services, principals.operator);
+  ground.serve(functions);
+  const { sweepSeconds } = options;
+  const issueCredentials = principals.issue;
+  const sources = startEventSources({ stack, functions, clock, endpoints, issueCredentials, sweepSeconds, onEvent });
+  closers.add(async () => void (await Promise.all([functions.close(), sources.close()])));
+  const state = describeState(ground);
   await publishState(options.stateFile, state, closers);
   return {
     state,
-    resourceTypes,
+    resourceTypes: ground.resourceTypes,
     schedules: sources.schedules,
     functions,
     clock,
-    denied,
+    denied: ground.denied,
     busEvents: services.busEvents,
     setFault: services.setFault,
-    invoke: (name, payload) => invoke(name, JSON.stringify(payload)),
+    invoke: (name, payload) => functions.invoke(name, JSON.stringify(payload)),
     fireSchedule: sources.fireSchedule,
     close: closers.close,
   };
@@ -134,53 +139,25 @@ async function readTemplate({ templateDir, transformTemplate }: StackOptions): P
   return transformTemplate?.(template) ?? template;
 }
 
-async function openHttpApi(
-  options: StackOptions,
-  clock: MovableClock,
-  onEvent: (event: StackEvent) => void,
-): Promise<HttpApi> {
-  return startHttpApi({
-    clock,
-    port: options.port,
-    onAccess: (access) => onEvent({ type: 'access', ...access }),
-    onDenied: ({ key, functionArn }) => {
-      const message = `API Gateway may not call ${functionArn} for ${key}: the template lacks an AWS::Lambda::Permission`;
-      onEvent({
-        type: 'denied',
-        principal: 'apigateway.amazonaws.com',
-        action: 'lambda:InvokeFunction',
-        resource: functionArn,
-        message,
-      });
-    },
-  });
-}
-
-/** By the service's part in the SDK's `AWS_ENDPOINT_URL_<SERVICE>`. */
-function sdkEndpoints(endpoints: Readonly<Record<ServiceName, string>>): Record<string, string> {
-  return {
-    SQS: endpoints.sqs,
-    DYNAMODB: endpoints.dynamodb,
-    S3: endpoints.s3,
-    SECRETS_MANAGER: endpoints.secretsManager,
-    LAMBDA: endpoints.lambda,
-    EVENTBRIDGE: endpoints.events,
+/** The Lambda stand-in is there before the functions, whose environment names its address. */
+function lateFunctions() {
+  let functions: Functions | undefined;
+  const invoke: Functions['invoke'] = async (...call) => {
+    if (functions === undefined) throw new Error('the stack is still starting');
+    return functions.invoke(...call);
   };
-}
-
-function describeState(stack: ResolvedStack, services: Services, operator: Operator): StackState {
-  return {
-    v: 1,
-    pid: process.pid,
-    region: stack.place.region,
-    accessKeyId: operator.accessKeyId,
-    secretAccessKey: operator.secretAccessKey,
-    endpoints: services.endpoints,
-    outputs: stack.outputs,
+  const set = (given: Functions): void => {
+    functions = given;
   };
+  return { invoke, set };
 }
 
-type Operator = Pick<StackState, 'accessKeyId' | 'secretAccessKey'>;
+function describeState({ stack, services, principals }: Ground): StackState {
+  const { accessKeyId, secretAccessKey } = principals.operator;
+  const { region } = stack.place;
+  const { endpoints } = services;
+  return { v: 1, pid: process.pid, region, accessKeyId, secretAccessKey, endpoints, outputs: stack.outputs };
+}
 
 async function publishState(file: string | undefined, state: StackState, closers: Closers): Promise<void> {
   if (file === undefined) return;
