@@ -48,8 +48,8 @@ async function decideWithEvidence(
   let situation = start;
   for (;;) {
     const decision = decideRevision(situation);
-    const { order, validators } = situation;
-    if (decision.do === 'read-again') situation = { ...situation, again: await readAgain(look, deps) };
+    const { order, validators, again = [] } = situation;
+    if (decision.do === 'read-again') situation = { ...situation, again: [...again, await readAgain(look, deps)] };
     else if (validators === undefined && needsValidators(decision, order)) {
       situation = { ...situation, validators: await deps.readValidators(order) };
     } else return { decision, validators };

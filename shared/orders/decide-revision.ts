@@ -1,7 +1,7 @@
 import type { Order } from '../cubicasa/index.ts';
 import type { AgendaEntry, AgendaReason } from './agenda.ts';
 import { type Difference, diffCanonical } from './diff-orders.ts';
-import { flattenAssets } from './flatten-assets.ts';
+import { assetPlace, flattenAssets } from './flatten-assets.ts';
 import { stripLink, stripQuery } from './link.ts';
 import type { LinkBehaviour } from './link-behaviour.ts';
 import type { OrderChange } from './order-change.ts';
@@ -21,8 +21,8 @@ export interface Situation {
   readonly links: LinkBehaviour;
   /** Absent until asked for by the decision `read-validators`. */
   readonly validators?: Validators | undefined;
-  /** Absent until asked for by the decision `read-again`; null when that read failed. */
-  readonly again?: Order | null | undefined;
+  /** Further reads, each asked for by the decision `read-again`; null where one failed. */
+  readonly again?: readonly (Order | null)[] | undefined;
   /** The order as of the last revision, where there was one and the content differs. */
   readonly previous?: Order | undefined;
   /** Unix milliseconds. */
@@ -97,9 +97,9 @@ function isOwed({ due }: Situation): boolean {
   return due.some(({ reason }) => HINTED_REASONS.includes(reason));
 }
 
-/** The same links on two reads a minute apart. */
+/** The same links on two reads a minute apart, also where an edit between two reads once looked like moving links. */
 function showsStableLinks({ record, order, links, now }: Situation): boolean {
-  if (links !== 'unknown' || now - Date.parse(record.changedAt) < CONFIRM_AFTER_MS) return false;
+  if (links === 'stable' || now - Date.parse(record.changedAt) < CONFIRM_AFTER_MS) return false;
   return flattenAssets(order).length > 0 && record.content?.hash === orderContent(order).hash;
 }
 
@@ -115,18 +115,25 @@ function decideChanged(situation: Situation, content: OrderContent): Decision {
 
 /** Only link paths changed: an edit, unless they change on every read, or nobody told and the files are the same. */
 function decideLinkChange(situation: Situation, content: OrderContent): Decision {
-  const { links, again, causes, record, validators } = situation;
+  const { links, causes, validators } = situation;
   if (links === 'unknown') {
-    if (again === undefined) return { do: 'read-again' };
-    if (again === null) return { do: 'confirm' };
-    if (orderContent(again).hash !== content.hash) return asVolatile(situation);
+    const moving = doLinksMove(situation, content);
+    if (typeof moving !== 'boolean') return moving;
+    if (moving) return asVolatile(situation);
   }
   const hinted = causes.some(({ cause }) => cause === 'webhook') || isOwed(situation);
   if (hinted) return revise(situation, differencesOf(situation));
   if (validators === undefined) return { do: 'read-validators' };
-  return areSameFiles(record.validators, validators)
-    ? asVolatile(situation)
-    : revise(situation, differencesOf(situation));
+  return areSameFiles(situation, validators) ? asVolatile(situation) : revise(situation, differencesOf(situation));
+}
+
+/** Two reads that differ may have an edit between them; three that all differ have moving links. */
+function doLinksMove({ again = [] }: Situation, content: OrderContent): boolean | Decision {
+  if (again.includes(null)) return { do: 'confirm' };
+  const [second, third] = again.map((order) => order && orderContent(order).hash);
+  if (second === undefined) return { do: 'read-again' };
+  if (second === content.hash) return false;
+  return third === undefined ? { do: 'read-again' } : third !== second;
 }
 
 /** Paths leave the content; what is behind them still decides. */
@@ -135,10 +142,15 @@ function asVolatile(situation: Situation): Decision {
   return decision.do === 'keep' || decision.do === 'revise' ? { ...decision, links: 'volatile' } : decision;
 }
 
-/** Every file that was known is there with the same validator. */
-function areSameFiles(known: Validators | null, read: Validators): boolean {
-  const places = Object.keys(known ?? {});
-  return places.length > 0 && places.every((place) => read[place] === known?.[place]);
+/** Behind every link that changed is the same file as before; a page without a validator could be another one. */
+function areSameFiles({ record, previous, order }: Situation, read: Validators): boolean {
+  if (previous === undefined) return false;
+  const before = new Map(flattenAssets(previous).map((asset) => [assetPlace(asset), stripQuery(asset.link)]));
+  const changed = flattenAssets(order).filter((asset) => before.get(assetPlace(asset)) !== stripQuery(asset.link));
+  return changed.map(assetPlace).every((place) => {
+    const validator = record.validators?.[place];
+    return validator !== undefined && validator === read[place];
+  });
 }
 
 function isConfirmed(situation: Situation, hash: string): boolean {

@@ -126,7 +126,8 @@ describe('links that change', () => {
 
   it('are none where nobody told of a change and the files are the same', async () => {
     const rig = createFanOutRig();
-    rig.validators = { 'listing_floorplans/jpg_urls[0]': 'etag-1' };
+    const places = ['jpg_urls[0]', 'jpg_urls[1]', 'pdf_urls[0]'];
+    rig.validators = Object.fromEntries(places.map((place) => [`listing_floorplans/${place}`, 'etag-1']));
     rig.orders.set('order-1', buildOrder());
     await rig.ready();
     rig.advance(60);
@@ -134,6 +135,33 @@ describe('links that change', () => {
     await rig.look({ cause: 'sweep', sweep: 'deep' });
     expect(rig.kinds()).toEqual(['first-delivery']);
     expect(rig.reports).toContain('links-volatile');
+  });
+
+  it('are an edit where a link changed whose page has no validator', async () => {
+    const rig = createFanOutRig();
+    const tour = (version: string) => ({ tour: { link: `https://tour.example/${version}`, type: 'floorplan_tour' } });
+    rig.validators = { 'listing_floorplans/jpg_urls[0]': 'etag-1' };
+    rig.orders.set('order-1', buildOrder({ assets: { ...floorplans('v1'), ...tour('1') } }));
+    await rig.ready();
+    rig.advance(60);
+    rig.orders.set('order-1', buildOrder({ assets: { ...floorplans('v1'), ...tour('2') } }));
+    await rig.look({ cause: 'sweep', sweep: 'deep' });
+    expect(rig.kinds()).toEqual(['first-delivery', 'quick-edit']);
+    expect(rig.reports).not.toContain('links-volatile');
+  });
+
+  it('are an edit where it fell between two reads: only links that differ a third time move', async () => {
+    const rig = createFanOutRig();
+    rig.orders.set('order-1', buildOrder());
+    await rig.ready();
+    rig.orders.set('order-1', buildOrder({ assets: floorplans('v2') }));
+    rig.beforeRead = () => {
+      if (rig.reads === 3) rig.orders.set('order-1', buildOrder({ assets: floorplans('v3') }));
+    };
+    await rig.ready();
+    expect(rig.reports).not.toContain('links-volatile');
+    await rig.ready();
+    expect(rig.kinds()).toEqual(['first-delivery', 'quick-edit', 'quick-edit']);
   });
 
   it('believes a return to earlier content only when a second read agrees', async () => {
