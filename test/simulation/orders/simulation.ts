@@ -11,6 +11,7 @@ import { CALM } from './lambda/fate.ts';
 import type { Platform } from './lambda/function-runtime.ts';
 import { createServiceWeather } from './lambda/service-weather.ts';
 import { startAgenda } from './relay/agenda-function.ts';
+import { redriveDestinations } from './relay/dead-letter-desk.ts';
 import { startFanOut } from './relay/fan-out-function.ts';
 import { createIngest } from './relay/ingest-function.ts';
 import { createOperator } from './relay/operator.ts';
@@ -68,7 +69,7 @@ export async function playScenario(scenario: Scenario, write?: (line: string) =>
   startAgenda(parts, platform);
   const consumers = startConsumers(scenario, parts, platform);
 
-  scenario.accounts.forEach(({ faults }, place) => accounts[place]?.company.faults.replace(faults));
+  for (const [place, { faults }] of scenario.accounts.entries()) accounts[place]?.company.faults.replace(faults);
   await takeBaseline(accounts, parts, loop);
   const callers = accounts.map((account) => ({ account, caller: createWebhookCaller(account, ingest, platform) }));
   const random = createRandom(seed, 'activity');
@@ -79,15 +80,11 @@ export async function playScenario(scenario: Scenario, write?: (line: string) =>
 
   weather.clear();
   platform.roughness = CALM;
-  for (const { company } of accounts) keepCounts(company.faults.struck, () => company.faults.replace([]));
+  for (const { company } of accounts) company.faults.replace([]);
   for (const consumer of consumers) consumer.recover();
   await settle(scenario, parts, loop);
   for (const { company } of accounts) for (const [kind, count] of company.faults.struck) raise(journal, kind, count);
   return { scenario, accounts, parts, truth, journal };
-}
-
-function keepCounts(_struck: ReadonlyMap<string, number>, clear: () => void): void {
-  clear();
 }
 
 function raise({ faults }: Journal, kind: string, count: number): void {
@@ -137,6 +134,7 @@ async function settle({ consumers }: Scenario, parts: RelayParts, loop: EventLoo
   await sweepEvery('open', 15 * MINUTE_MS, 2 * HOUR_MS, parts, loop);
   const downUntil = Math.max(0, ...Object.values(consumers).map(({ down }) => down?.to ?? 0));
   await sweepEvery('deep', DAY_MS, Math.max(3 * DAY_MS, downUntil + DAY_MS - loop.now()), parts, loop);
+  await redriveDestinations(parts, 'redrive-1');
   requestSweep('open', parts, loop);
   requestSweep('full', parts, loop);
   await loop.play(loop.now() + DAY_MS);

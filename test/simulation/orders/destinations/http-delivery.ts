@@ -15,6 +15,7 @@ import { createFunction, type Platform } from '../lambda/function-runtime.ts';
 import { startWorker } from '../lambda/queue-worker.ts';
 import { openClients } from '../relay/account-access.ts';
 import type { RelayParts } from '../relay/relay-parts.ts';
+import { performBucket } from '../stores/performed-bucket.ts';
 import { performQueue } from '../stores/performed-queue.ts';
 import { performTable } from '../stores/performed-table.ts';
 import type { Consumer } from './consumer.ts';
@@ -49,6 +50,7 @@ function connect(parts: RelayParts, consumer: Consumer, environment: Environment
   const attemptDeps: DeliverEventDeps = {
     loadSecrets: async () => ({ secret: 'whsec_c2ltdWxhdGlvbg==' }),
     readOrder: async (account, orderId) => (await readFreshOrder(account, orderId)).order,
+    largeEvents: performBucket(parts.revisions, environment),
     post: ({ body }) => post(body, consumer, environment, platform),
     now: loop.now,
   };

@@ -1,0 +1,45 @@
+import { redriveLetters } from '../../../../infra/cli/dlq/dead-letters.ts';
+import type { QueueReader, WaitingMessage } from '../../../../infra/cli/dlq/queue-reader.ts';
+import type { ReceivedMessage } from '../sqs/queue-message.ts';
+import type { QueueModel } from '../sqs/queue-model.ts';
+import type { RelayParts } from './relay-parts.ts';
+
+const MOST_LETTERS = 1_000;
+
+/** What an operator does once a destination is back: everything in its dead-letter queue is sent again. */
+export async function redriveDestinations({ queues }: RelayParts, requestId: string): Promise<void> {
+  for (const { queue, deadLetters } of queues.destinations.values()) {
+    const source = { send: async (message: Parameters<QueueModel['send']>[0]) => queue.send(message) };
+    await redriveLetters(openReader(deadLetters), source, { execute: true, limit: MOST_LETTERS, requestId });
+  }
+}
+
+function openReader(queue: QueueModel): QueueReader {
+  const taken = new Map<string, ReceivedMessage>();
+  return {
+    async receive() {
+      return queue.receive(10).map((received) => {
+        taken.set(received.receipt, received);
+        return toWaiting(received);
+      });
+    },
+    release: async ({ receiptHandle }) => queue.changeVisibility(receiptHandle, 0),
+    async remove({ receiptHandle }) {
+      const received = taken.get(receiptHandle);
+      if (received !== undefined) queue.delete(received);
+    },
+    count: async () => ({ waiting: queue.messages().length, inFlight: 0 }),
+  };
+}
+
+function toWaiting({ message, receipt }: ReceivedMessage): WaitingMessage {
+  const { outgoing, sentAt, id } = message;
+  return {
+    messageId: id,
+    receiptHandle: receipt,
+    body: outgoing.body,
+    groupId: outgoing.groupId,
+    sentAt: new Date(sentAt).toISOString(),
+    reason: outgoing.attributes?.reason ?? null,
+  };
+}
