@@ -8,8 +8,13 @@ export interface DayEvidence {
   readonly before: readonly Order[];
   readonly after: readonly Order[];
   readonly delivered: readonly Delivered[];
-  /** Destinations that must have every order's last revision: those without a filter. */
-  readonly destinations: readonly string[];
+  readonly destinations: readonly ExpectedDestination[];
+}
+
+/** A destination whose arrivals are seen, and which orders' last revision it must have. */
+export interface ExpectedDestination {
+  readonly name: string;
+  readonly expects: (order: Order) => boolean;
 }
 
 export interface DayVerdict {
@@ -36,14 +41,14 @@ export function judgeDay(evidence: DayEvidence): DayVerdict {
   };
 }
 
-function findLost(destination: string, { before, after, delivered }: DayEvidence): string[] {
+function findLost({ name, expects }: ExpectedDestination, { before, after, delivered }: DayEvidence): string[] {
   const known = new Map(before.map((order) => [order.id, contentOf(order)]));
-  const changed = after.filter((order) => known.get(order.id) !== contentOf(order));
+  const changed = after.filter((order) => known.get(order.id) !== contentOf(order) && expects(order));
   const last = new Map<string, Delivered>();
-  for (const entry of delivered.filter((one) => one.destination === destination && isRevision(one))) {
+  for (const entry of delivered.filter((one) => one.destination === name && isRevision(one))) {
     if (sequenceOf(entry) >= sequenceOf(last.get(entry.subject))) last.set(entry.subject, entry);
   }
-  return changed.filter((order) => !tellsOf(last.get(order.id), order)).map((order) => `${destination}: ${order.id}`);
+  return changed.filter((order) => !tellsOf(last.get(order.id), order)).map((order) => `${name}: ${order.id}`);
 }
 
 /** A large order goes by reference; that it arrived is then all that is seen here. */

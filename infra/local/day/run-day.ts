@@ -1,5 +1,6 @@
 import { addAccount } from '../../cli/accounts/add-account.ts';
 import { describeDeadLetters, type Relay } from '../relay.ts';
+import { ACCOUNT } from './account.ts';
 import { gatherArchive } from './gather-archive.ts';
 import { gatherBusEvents } from './gather-bus-events.ts';
 import { judgeDay } from './judge-day.ts';
@@ -8,8 +9,6 @@ import { type PlayedDay, playDay } from './play-day.ts';
 import { readRouting } from './read-routing.ts';
 import type { Simulator } from './simulator.ts';
 import { type DaySummary, summarizeDay } from './summarize-day.ts';
-
-export const ACCOUNT = 'default';
 
 export interface RunDayOptions {
   readonly relay: Relay;
@@ -35,7 +34,7 @@ export async function runDay({ relay, simulator, say, repaired }: RunDayOptions)
   }
   const routing = readRouting(relay.stack.functions.definitions);
   const delivered = [...relay.deliveries.all, ...gatherBusEvents(relay.stack, routing)];
-  const verdict = judgeDay({ ...day, delivered, destinations: routing.unfiltered });
+  const verdict = judgeDay({ ...day, delivered, destinations: routing.expected });
   const deadLetters = describeDeadLetters(await relay.readDepths());
   const problems = [...new Set([...relay.problems, ...stopped, ...deadLetters])];
   const archived = await gatherArchive(relay);

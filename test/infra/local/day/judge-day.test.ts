@@ -11,7 +11,7 @@ function revision(sequence: number, told: Order, destination = 'own', hash = `h$
 }
 
 const judge = (delivered: readonly Delivered[], before: readonly Order[] = []) =>
-  judgeDay({ before, after: [order('1', 'Ready')], delivered, destinations: ['own'] });
+  judgeDay({ before, after: [order('1', 'Ready')], delivered, destinations: [{ name: 'own', expects: () => true }] });
 
 describe('judgeDay', () => {
   it('finds nothing wrong where the last revision tells the truth', () => {
@@ -29,6 +29,11 @@ describe('judgeDay', () => {
     ['it went elsewhere', [revision(1, order('1', 'Ready'), 'other')]],
   ])('names the order and the destination when %s', (_, delivered) => {
     expect(judge(delivered)).toMatchObject({ lost: ['own: 1'], broken: [expect.stringContaining('own: 1')] });
+  });
+
+  it('asks of a destination only what its filter wants', () => {
+    const destinations = [{ name: 'own', expects: () => false }];
+    expect(judgeDay({ before: [], after: [order('1', 'Ready')], delivered: [], destinations }).lost).toEqual([]);
   });
 
   it('counts a delivery that came twice, which is allowed', () => {

@@ -1,0 +1,2 @@
+/** The account of the scripted day. */
+export const ACCOUNT = 'default';
