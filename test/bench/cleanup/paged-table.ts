@@ -5,7 +5,7 @@ import {
   StaleItemError,
   type StoredItem,
   type Table,
-} from '../../shared/ledger/table.ts';
+} from '../../../shared/ledger/table.ts';
 
 const ITEMS_A_PAGE = 4_000;
 

@@ -183,7 +183,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     changes: [
       {
         file: 'user-cleanup-plan/next-record.ts',
-        right: 'absentSince: startedAt, deletion:',
+        right: 'absentSince: startedAt,\n    deletion:',
         wrong: 'deletion:',
       },
     ],
