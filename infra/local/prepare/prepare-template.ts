@@ -18,6 +18,8 @@ export interface PreparedTemplate {
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 const SCRIPT = fileURLToPath(new URL('./synthesize-local.ts', import.meta.url));
+/** The CDK takes what memory it is given. */
+const FRUGAL = ['--optimize-for-size', '--max-semi-space-size=4'];
 /** Older ones may still serve a stack that runs. */
 const KEPT = 4;
 
@@ -49,7 +51,7 @@ function keepOther(target: string, error: unknown): void {
 }
 
 async function synthesizeInChild(dir: string): Promise<void> {
-  const child = spawn(process.execPath, [SCRIPT, dir], { cwd: ROOT, stdio: ['ignore', 'ignore', 'pipe'] });
+  const child = spawn(process.execPath, [...FRUGAL, SCRIPT, dir], { cwd: ROOT, stdio: ['ignore', 'ignore', 'pipe'] });
   const errors: Buffer[] = [];
   child.stderr.on('data', (chunk: Buffer) => errors.push(chunk));
   const code = await new Promise<number | null>((resolve, reject) => {
