@@ -5,7 +5,7 @@ export interface GlobalOptions {
   readonly aws?: boolean;
   readonly profile?: string;
   readonly region?: string;
-  readonly stack: string;
+  readonly stack?: string;
   readonly json?: boolean;
 }
 
@@ -22,8 +22,7 @@ export function createCommandContext(options: () => GlobalOptions, write: (text:
   const json = (): boolean => options().json === true;
   return {
     connect: async () => {
-      const { stack, aws, profile, region } = options();
-      return connectDeployment(await findDeployment({ stackName: stack, aws, profile, region }));
+      return connectDeployment(await findDeployment(options()));
     },
     print: (answer) => write(json() ? `${JSON.stringify(answer)}\n` : `${readable(answer)}\n`),
     json,

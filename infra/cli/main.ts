@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { redact } from '../../shared/telemetry/redact.ts';
+import { acceptGlobalsAnywhere } from './accept-globals-anywhere.ts';
 import { registerAccountCommands } from './accounts/commands.ts';
 import { createCommandContext, type GlobalOptions } from './command-context.ts';
 import { registerDestinationCommands } from './destinations/commands.ts';
@@ -15,11 +16,15 @@ const program = new Command('relay')
   .option('--aws', 'work on AWS, with the credentials of the environment')
   .option('--profile <name>', 'work on AWS, with this profile')
   .option('--region <region>', 'the region of the stack')
-  .option('--stack <name>', 'the name of the stack', 'cubicasa-relay-prod')
+  .option('--stack <name>', 'the name of the stack, where infra/config.ts does not say it')
   .option('--json', 'one JSON value a line');
 
+let globals: GlobalOptions = {};
+program.hook('preAction', (_program, acting) => {
+  globals = acting.optsWithGlobals();
+});
 const context = createCommandContext(
-  () => program.opts<GlobalOptions & { stack: string }>(),
+  () => globals,
   (text) => process.stdout.write(text),
 );
 registerAccountCommands(program, context);
@@ -35,6 +40,7 @@ registerUserCommands(program, {
   },
 });
 registerDoctorCommand(program, context);
+acceptGlobalsAnywhere(program);
 
 try {
   await program.parseAsync();

@@ -9,7 +9,7 @@ export class CompanyMismatchError extends Error {
 }
 
 /** What an account is pinned to, shape 1: the company's own information, or orders that only its key can see. */
-export interface CompanyFingerprint {
+interface CompanyFingerprint {
   readonly v: 1;
   readonly keyDigest: string;
   readonly company: string | null;

@@ -12,7 +12,7 @@ export interface ContentReference {
 }
 
 /** Where the archive destination put a file. */
-export interface ArchivedAsset {
+interface ArchivedAsset {
   readonly bucket: string;
   readonly key: string;
   readonly sha256: string;

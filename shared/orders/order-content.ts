@@ -48,7 +48,16 @@ export function canonicalOrder(order: Order, mapLink: (text: string) => string =
   return canonicalize(selectContent(order), mapLink) ?? {};
 }
 
+const known = new WeakMap<Order, OrderContent>();
+
+/** Made once for each order that was read: one look asks for it several times. */
 export function orderContent(order: Order): OrderContent {
+  const content = known.get(order) ?? hashContent(order);
+  known.set(order, content);
+  return content;
+}
+
+function hashContent(order: Order): OrderContent {
   return {
     hashVersion: HASH_VERSION,
     hash: hashCanonical(canonicalOrder(order)),
@@ -68,7 +77,7 @@ export function listHashes(order: Order): ListHashes {
   const { delivery_assets: _, ...summary } = selectContent(order);
   return {
     summary: hashCanonical(canonicalize(summary, stripQuery)),
-    full: hashCanonical(canonicalize(selectContent(order), stripQuery)),
+    full: orderContent(order).hash,
     linkless: hashCanonical(canonicalize(selectContent(order), stripLink)),
   };
 }

@@ -24,7 +24,7 @@ export interface UnsentDelivery {
 }
 
 /** A revision that a sweep found; whether it counts as a repair shows once ten minutes passed without a webhook. */
-export interface SuspectedRepair {
+interface SuspectedRepair {
   readonly sequence: string;
   readonly at: string;
 }

@@ -13,7 +13,7 @@ import { createMemoryBucket } from './memory-bucket.ts';
 import { createMemoryTable } from './memory-table.ts';
 import { START } from './order-builder.ts';
 
-export type OrderEvent = CloudEvent<OrderEventData>;
+type OrderEvent = CloudEvent<OrderEventData>;
 
 const MINUTE = 60_000;
 

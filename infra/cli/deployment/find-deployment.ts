@@ -1,4 +1,5 @@
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
+import { stackNameOf } from '../../configuration/complete-config.ts';
 import { readStackState, type StackState } from '../../local/stack-state.ts';
 import { type Deployment, parseOutputs } from './deployment.ts';
 
@@ -7,7 +8,8 @@ export interface FindOptions {
   readonly aws?: boolean | undefined;
   readonly profile?: string | undefined;
   readonly region?: string | undefined;
-  readonly stackName: string;
+  /** Left out, what infra/config.ts names. */
+  readonly stack?: string | undefined;
   readonly stateFile?: string | undefined;
 }
 
@@ -38,15 +40,17 @@ export function localDeployment(state: StackState): Deployment {
   };
 }
 
-async function awsDeployment({ profile, region, stackName }: FindOptions): Promise<Deployment> {
+async function awsDeployment(options: FindOptions): Promise<Deployment> {
+  const { profile } = options;
   if (profile !== undefined) process.env.AWS_PROFILE = profile;
-  const client = new CloudFormationClient(region === undefined ? {} : { region });
+  const { default: config } = await import('../../config.ts');
+  const { stack: stackName = stackNameOf(config), region = config.region } = options;
+  const client = new CloudFormationClient({ region });
   const { Stacks: [stack] = [] } = await client.send(new DescribeStacksCommand({ StackName: stackName }));
   if (stack === undefined) throw new NoDeploymentError(`there is no stack ${stackName}: \`npm run deploy\` makes it`);
   const outputs = (stack.Outputs ?? []).map(
     ({ OutputKey = '', OutputValue = '' }) => [OutputKey, OutputValue] as const,
   );
-  const used = await client.config.region();
   const parsed = parseOutputs(Object.fromEntries(outputs));
-  return { place: `${stackName} in ${used}`, local: false, region: used, outputs: parsed };
+  return { place: `${stackName} in ${region}`, local: false, region, outputs: parsed };
 }

@@ -4,7 +4,7 @@ import { type AgendaEntry, parseAgendaItem } from '../../../shared/orders/agenda
 import { parseOrderRecord } from '../../../shared/orders/order-record.ts';
 import { listRevisions } from '../../../shared/orders/revision-item.ts';
 
-export interface ShownRevision {
+interface ShownRevision {
   readonly sequence: string;
   readonly kind: string;
   readonly at: string;

@@ -29,7 +29,7 @@ export function register(program: Command, context: UsersContext): void {
   ): Command =>
     withCommonFlags(users.command(name).description(about)).action(async (...given: unknown[]) => {
       const argument = typeof given[0] === 'string' ? given[0] : '';
-      const flags = given.at(-2) as Flags;
+      const flags = (given.at(-1) as Command).optsWithGlobals() as Flags;
       print(await run(await context.open(), flags, argument), flags.json === true);
     });
   registerPlans(add);

@@ -9,7 +9,7 @@ import type { UsersDeps } from './users-context.ts';
 
 export interface ReportAccessOptions {
   readonly account: string;
-  /** ISO instants: leavers who became candidates or were deleted within. */
+  /** ISO days or instants, both within: leavers who became candidates or were deleted within. */
   readonly since: string;
   readonly until: string;
 }
@@ -17,8 +17,9 @@ export interface ReportAccessOptions {
 /** For each leaver of a period: since when, by whose word, gone when, and proven absent when. */
 export async function reportAccess(
   deps: Pick<UsersDeps, 'table' | 'audit' | 'now'>,
-  { account, since, until }: ReportAccessOptions,
+  { account, since, until: lastDay }: ReportAccessOptions,
 ): Promise<AccessReport> {
+  const until = endOf(lastDay);
   const { table, audit, now } = deps;
   const rows: AccessRow[] = [];
   for await (const item of listPartition(table, keys.users(account))) {
@@ -31,4 +32,9 @@ export async function reportAccess(
   const newest = await loadNewestPlan(table, account);
   const body = newest === undefined ? undefined : await loadPlanBody(audit, newest.header.bodyKey);
   return { account, since, until, rows, rosterOnly: body?.rosterOnly ?? [] };
+}
+
+/** A day counts to its end. */
+function endOf(until: string): string {
+  return until.length === 10 ? `${until}T23:59:59.999Z` : until;
 }
