@@ -1,4 +1,4 @@
-import type { NextDue } from './schedule-expression.ts';
+import type { NextDue } from './next-due.ts';
 
 interface Field {
   readonly name: string;

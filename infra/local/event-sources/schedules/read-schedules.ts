@@ -1,6 +1,7 @@
 import { type ResolvedResource, type ResolvedStack, resourcesOf } from '../../template/resolve-template.ts';
 import { TemplateError } from '../../template/template.ts';
-import { type NextDue, parseScheduleExpression } from './schedule-expression.ts';
+import type { NextDue } from './next-due.ts';
+import { parseScheduleExpression } from './schedule-expression.ts';
 
 type ScheduleTarget =
   | { readonly kind: 'queue'; readonly url: string; readonly messageGroupId: string | undefined }

@@ -1,7 +1,5 @@
 import { parseCron } from './cron.ts';
-
-/** When a schedule is due next after an instant; times are UTC. */
-export type NextDue = (after: number) => number;
+import type { NextDue } from './next-due.ts';
 
 const UNIT_MS: Readonly<Record<string, number>> = { minute: 60_000, hour: 3_600_000, day: 86_400_000 };
 

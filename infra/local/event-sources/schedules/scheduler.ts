@@ -1,5 +1,5 @@
 import type { MovableClock } from '../../clock/movable-clock.ts';
-import type { NextDue } from './schedule-expression.ts';
+import type { NextDue } from './next-due.ts';
 
 export interface ScheduledJob {
   readonly name: string;
