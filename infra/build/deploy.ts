@@ -18,7 +18,7 @@ async function deploy(options: readonly string[]): Promise<void> {
     return;
   }
   const profile = optionValue(options, '--profile');
-  const deployment = await findDeployment({ aws: true, profile, region: config.region, stackName });
+  const deployment = await findDeployment({ aws: true, profile, region: config.region, stack: stackName });
   const { table, invoke } = connectDeployment(deployment);
   const registered = await registerAccounts(await listAccounts(table), invoke);
   process.stdout.write(describe(registered));
