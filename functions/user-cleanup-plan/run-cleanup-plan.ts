@@ -15,7 +15,7 @@ import { scheduledNow } from './scheduled-now.ts';
 import { selectRecordChanges, selectUnconfirmed } from './select-record-changes.ts';
 
 /** A plan in numbers, without anybody's address. */
-export interface CleanupSummary extends Pick<PlanHeader, 'verdicts' | 'reasons' | 'breaker' | 'deletes'> {
+interface CleanupSummary extends Pick<PlanHeader, 'verdicts' | 'reasons' | 'breaker' | 'deletes'> {
   readonly planId: string | null;
   readonly state: PlanHeader['state'] | 'dry-run';
   readonly gates: CleanupPlan['gates'];

@@ -4,7 +4,7 @@ export function normalizeAddress(address: string): string {
 }
 
 /** What follows the last `@`, normalized; empty where there is none. */
-export function domainOf(address: string): string {
+function domainOf(address: string): string {
   const normal = normalizeAddress(address);
   const at = normal.lastIndexOf('@');
   return at === -1 ? '' : normal.slice(at + 1);

@@ -16,7 +16,7 @@ export type CleanupCode =
   | 'removal-unconfirmed'
   | 'account-parked';
 
-export interface CleanupIds {
+interface CleanupIds {
   readonly account: string;
   readonly planId?: string;
   readonly userId?: string;

@@ -68,7 +68,7 @@ export function hashDeletes(userIds: readonly string[]): string {
 }
 
 /** @throws TypeError for a version this code does not know. */
-export function parsePlanHeader(item: StoredItem): PlanHeader {
+function parsePlanHeader(item: StoredItem): PlanHeader {
   const header = item.data as PlanHeader;
   if (header.v !== 1) throw new TypeError(`plan ${item.sk} has an unknown version`);
   return header;

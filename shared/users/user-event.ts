@@ -1,9 +1,9 @@
 import type { EventContent } from '../delivery/event.ts';
 import type { Reason } from './plan/cleanup-plan.ts';
 
-export const USER_EVENT_SCHEMA = 'https://schemas.cubicasa-relay.dev/user/1.json';
+const USER_EVENT_SCHEMA = 'https://schemas.cubicasa-relay.dev/user/1.json';
 
-export type UserEventKind = 'cleanup-marked' | 'cleanup-planned' | 'deleted' | 'cleanup-aborted';
+type UserEventKind = 'cleanup-marked' | 'cleanup-planned' | 'deleted' | 'cleanup-aborted';
 
 /** `data` of every `cubicasa.user.<kind>` event. */
 export interface UserEventData {

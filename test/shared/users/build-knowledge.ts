@@ -7,7 +7,7 @@ import { planUserCleanup } from '../../../shared/users/plan/plan-user-cleanup.ts
 import type { RosterEntry, RosterReading } from '../../../shared/users/roster/roster.ts';
 import { newUserRecord, type UserRecord } from '../../../shared/users/user-record.ts';
 
-export const NOW = Date.parse('2026-06-01T02:00:00.000Z');
+const NOW = Date.parse('2026-06-01T02:00:00.000Z');
 
 export function daysAgo(days: number): string {
   return new Date(NOW - days * 86_400_000).toISOString();

@@ -11,7 +11,7 @@ export interface Crashing {
 }
 
 /** Dies before or after a write, as a function does that times out. */
-export async function crashy<T>(work: () => Promise<T>, chance: Chance, { share }: Crashing): Promise<T> {
+async function crashy<T>(work: () => Promise<T>, chance: Chance, { share }: Crashing): Promise<T> {
   if (chance.below(share)) throw new Crash('before a write');
   const result = await work();
   if (chance.below(share)) throw new Crash('after a write');

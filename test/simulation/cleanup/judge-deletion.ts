@@ -24,7 +24,7 @@ export function judgeDeletion(world: World, userId: string): void {
   if (!world.deletions.some((one) => one.userId === userId)) world.deletions.push({ userId, at: world.now });
 }
 
-export function hasLeft({ policy, roster, now }: World, { user, requestedAt, addresses }: Person): boolean {
+function hasLeft({ policy, roster, now }: World, { user, requestedAt, addresses }: Person): boolean {
   if (requestedAt !== null && user.createdAt <= requestedAt) return true;
   if (policy.roster?.leftOnColumn == null) return false;
   return rosterLines(roster?.text).some(([address, leftOn]) => {

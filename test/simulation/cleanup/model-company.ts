@@ -18,7 +18,7 @@ export interface ModelUser {
   confirmed: boolean;
 }
 
-export type DeleteFault = 'none' | 'ambiguous-done' | 'ambiguous-not-done' | 'failed';
+type DeleteFault = 'none' | 'ambiguous-done' | 'ambiguous-not-done' | 'failed';
 
 /** CubiCasa's side: a list in pages that moves while it is read, and deletions that may end in doubt. */
 export interface ModelCompany {

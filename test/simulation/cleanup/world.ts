@@ -37,7 +37,7 @@ export interface ModelOrder {
 }
 
 /** What an operator said yes to. */
-export interface Approved {
+interface Approved {
   readonly planId: string;
   readonly ids: ReadonlySet<string>;
   readonly policyHash: string;
