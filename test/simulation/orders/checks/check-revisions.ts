@@ -12,26 +12,27 @@ export function checkRevisions(played: PlayedSimulation): void {
     if (!played.truth.touched.has(order) && !order.includes('forged')) {
       played.journal.violation('P5', `${order} never changed and got ${made.length} revisions`);
     }
-    made.forEach((revision, place) => checkPair(made[place - 1], revision, order, played));
+    checkSeries(made, order, played);
   }
 }
 
-function checkPair(
-  before: RevisionItem | undefined,
-  after: RevisionItem,
-  order: string,
-  played: PlayedSimulation,
-): void {
-  if (before === undefined) return;
+function checkSeries(made: readonly RevisionItem[], order: string, played: PlayedSimulation): void {
   const [account] = order.split(' ');
   const company = played.accounts.find(({ name }) => name === account)?.company;
   const pathsMove = company?.switches.assetPaths === 'per-read';
-  if (loadText(before, played, pathsMove) !== loadText(after, played, pathsMove)) return;
-  const changes = played.truth.fileChanges.get(order) ?? [];
-  const [from, to] = [Date.parse(before.at), Date.parse(after.at)];
-  const lagMs = company?.switches.readLagMs ?? 0;
-  if (changes.some((at) => at >= from - lagMs - 60_000 && at <= to)) return;
-  played.journal.violation('P5', `${order} has the same content in ${before.sequence} and ${after.sequence}`);
+  const lagMs = (company?.switches.readLagMs ?? 0) + 60_000;
+  const fileChanges = played.truth.fileChanges.get(order) ?? [];
+  let before: { readonly item: RevisionItem; readonly text: string } | undefined;
+  for (const item of made) {
+    const text = loadText(item, played, pathsMove);
+    const changed = fileChanges.some(
+      (at) => at >= Date.parse(before?.item.at ?? '') - lagMs && at <= Date.parse(item.at),
+    );
+    if (text === before?.text && !changed) {
+      played.journal.violation('P5', `${order} has the same content in ${before.item.sequence} and ${item.sequence}`);
+    }
+    before = { item, text };
+  }
 }
 
 function loadText({ contentKey }: RevisionItem, { parts }: PlayedSimulation, pathsMove: boolean): string {

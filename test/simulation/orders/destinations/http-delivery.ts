@@ -47,11 +47,10 @@ function connect(parts: RelayParts, consumer: Consumer, environment: Environment
   const queues = parts.queues.destinations.get(name);
   if (queues === undefined) throw new TypeError(`no queue for the destination ${name}`);
   const readFreshOrder = createFreshOrderReader(openClients(parts.accounts, table, environment, platform), table);
-  const attemptDeps: DeliverEventDeps = {
+  const attemptDeps: Omit<DeliverEventDeps, 'post'> = {
     loadSecrets: async () => ({ secret: 'whsec_c2ltdWxhdGlvbg==' }),
     readOrder: async (account, orderId) => (await readFreshOrder(account, orderId)).order,
     largeEvents: performBucket(parts.revisions, environment),
-    post: ({ body }) => post(body, consumer, environment, platform),
     now: loop.now,
   };
   return {
@@ -64,7 +63,11 @@ function connect(parts: RelayParts, consumer: Consumer, environment: Environment
     isPaused: async () => isPaused(await table.get(keys.destination(name))),
     pause: (reason) => pauseDestination(table, name, reason, loop.now()),
     note: (message) => notePaused(table, name, message),
-    attempt: (message) => deliverEvent(message, attemptDeps),
+    attempt: (message) =>
+      deliverEvent(message, {
+        ...attemptDeps,
+        post: ({ body }) => post(message.event, body, consumer, environment, platform),
+      }),
     policy: THREE_DAYS,
     report: quietDeliveryReport(journal),
     now: loop.now,
@@ -74,12 +77,12 @@ function connect(parts: RelayParts, consumer: Consumer, environment: Environment
 
 /** The wire and what lies behind it. */
 async function post(
+  event: CloudEvent,
   body: string,
   consumer: Consumer,
   environment: Environment,
   { journal, loop }: Platform,
 ): Promise<AttemptOutcome> {
-  const event = JSON.parse(body) as CloudEvent;
   const answer = consumer.answer();
   const effect = { service: `consumer-${consumer.name}`, verb: 'post', to: event.id };
   return environment.perform(effect, () => {
