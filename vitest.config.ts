@@ -12,7 +12,7 @@ export default defineConfig({
           ...shared,
           name: 'unit',
           include: ['test/**/*.test.ts'],
-            exclude: ['test/**/*.{integration,e2e,load}.test.ts'],
+          exclude: ['test/**/*.{integration,e2e,load}.test.ts'],
         },
       },
       { test: { ...shared, name: 'integration', include: ['test/**/*.integration.test.ts'], testTimeout: 60_000 } },
