@@ -1,5 +1,5 @@
 import { keys } from '../../shared/ledger/keys.ts';
-import { type AgendaEntry, withEntry } from '../../shared/orders/agenda.ts';
+import { type AgendaEntry, type AgendaReason, withEntry } from '../../shared/orders/agenda.ts';
 import { parseBaseline } from '../../shared/orders/baseline.ts';
 import { hashCanonical } from '../../shared/orders/canonical-json.ts';
 import { CONFIRM_AFTER_MS } from '../../shared/orders/decide-revision.ts';
@@ -15,6 +15,7 @@ import type { FanOutDeps } from './fan-out-deps.ts';
 import { holdRevision } from './hold-revision.ts';
 import type { Look } from './look.ts';
 import { stormPlace } from './storm-brake.ts';
+import { nextSendLook } from './unsent-looks.ts';
 
 const REMOVED_STATUS = 'Removed';
 /** What `relay orders accept-change` names to let held removals out. */
@@ -27,8 +28,8 @@ export async function handleAbsence(look: Look, deps: FanOutDeps): Promise<void>
   if (!look.due.some(({ reason }) => reason === 'confirm-removed' || reason === 'held'))
     return confirmLater(look, deps);
   const done = await removeOrHold(look, deps);
-  const held = done.kept.record.held === null ? [] : [dailyLook(look.now)];
-  await editAgenda(done, deps.table, () => held);
+  const held = done.kept.record.held === null ? undefined : dailyLook(look.now);
+  await editAgenda(done, deps.table, () => onlyOwed([held, nextSendLook(done)]));
 }
 
 /** An order nobody met, or none left: a hint may be early, so it gets its looks; then nothing is left to do. */
@@ -36,8 +37,15 @@ async function lookLater(look: Look, deps: FanOutDeps): Promise<void> {
   if (look.kept.rev !== 'absent' && !look.kept.record.removed) await markRemoved(look, deps);
   const fresh = look.changes.some(({ cause }) => cause === 'webhook');
   const next = nextStaleLook(look.due, fresh, look.now);
-  const hinted = fresh || look.due.some(({ reason }) => reason !== 'repair' && reason !== 'missing-product');
-  await editAgenda(look, deps.table, () => (hinted && next !== undefined ? [next] : []));
+  const hinted = fresh || look.due.some(({ reason }) => !UNHINTED.includes(reason));
+  await editAgenda(look, deps.table, () => onlyOwed([hinted ? next : undefined, nextSendLook(look)]));
+}
+
+/** Looks that nobody's hint asked for. */
+const UNHINTED: readonly AgendaReason[] = ['repair', 'missing-product', 'send'];
+
+function onlyOwed(entries: readonly (AgendaEntry | undefined)[]): AgendaEntry[] {
+  return entries.filter((entry) => entry !== undefined);
 }
 
 async function confirmLater(look: Look, deps: FanOutDeps): Promise<void> {

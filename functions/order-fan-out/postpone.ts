@@ -1,5 +1,6 @@
 import type { CubiCasaError } from '../../shared/cubicasa/index.ts';
 import { type AgendaEntry, withEntry } from '../../shared/orders/agenda.ts';
+import { tellsOfChange } from '../../shared/orders/order-change.ts';
 import { type OrderRecord, saveOrder } from '../../shared/orders/order-record.ts';
 import { editAgenda } from './edit-agenda.ts';
 import type { FanOutDeps } from './fan-out-deps.ts';
@@ -35,11 +36,15 @@ function nextFailedLook(due: readonly AgendaEntry[], now: number): AgendaEntry |
   return { reason: 'failed', dueAt: new Date(now + waitMs).toISOString(), attempt };
 }
 
-/** That a webhook came is remembered although nothing could be read: a later repair is none then. */
+/**
+ * What came is remembered although nothing could be read: after a webhook a later repair is none, and an order of the
+ * baseline that something told of is no more to be adopted in silence.
+ */
 async function noteHint(look: Look, { table }: FanOutDeps): Promise<void> {
   const { record, rev } = look.kept;
   const webhookAt = latestWebhookAt(record, look.changes);
-  if (webhookAt === record.webhookAt) return;
-  const noted: OrderRecord = { ...record, webhookAt };
+  const baseline = record.baseline && !look.changes.some(tellsOfChange);
+  if (webhookAt === record.webhookAt && baseline === record.baseline) return;
+  const noted: OrderRecord = { ...record, webhookAt, baseline };
   await saveOrder(table, noted, rev);
 }

@@ -4,7 +4,7 @@ import { type Difference, diffCanonical } from './diff-orders.ts';
 import { assetPlace, flattenAssets } from './flatten-assets.ts';
 import { stripLink, stripQuery } from './link.ts';
 import type { LinkBehaviour } from './link-behaviour.ts';
-import type { OrderChange } from './order-change.ts';
+import { type OrderChange, tellsOfChange } from './order-change.ts';
 import { canonicalOrder, type OrderContent, orderContent } from './order-content.ts';
 import type { OrderRecord } from './order-record.ts';
 import { type RevisionKind, revisionKind } from './revision-kind.ts';
@@ -67,9 +67,7 @@ export function isSameContent(known: OrderContent, read: OrderContent, links: Li
 /** An order of the baseline is adopted unless something told of a change of it. */
 function decideFirst(situation: Situation): Decision {
   const { record, causes } = situation;
-  const told = causes.some(
-    ({ cause, sweep, backfill }) => cause === 'webhook' || sweep === 'open' || backfill === true,
-  );
+  const told = causes.some((change) => tellsOfChange(change) || change.backfill === true);
   if (record.baseline && !told) return { do: 'adopt' };
   return revise(situation, []);
 }

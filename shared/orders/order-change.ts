@@ -50,6 +50,11 @@ export function orderChangeMessage(change: OrderChange, deduplicationId: string)
   };
 }
 
+/** Whether something says that the order changed: CubiCasa's call, or a list that shows it otherwise than before. */
+export function tellsOfChange({ cause, sweep }: Pick<OrderChange, 'cause' | 'sweep'>): boolean {
+  return cause === 'webhook' || sweep === 'open' || sweep === 'full';
+}
+
 const CAUSES: readonly ChangeCause[] = ['webhook', 'sweep', 'agenda', 'probe'];
 
 /** @throws TypeError naming the field that is wrong. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { CubiCasaError, RefusedError, UpstreamError } from '../../../shared/cubicasa/index.ts';
+import { newOrderRecord, saveOrder } from '../../../shared/orders/order-record.ts';
 import { createFanOutRig } from '../../support/fan-out-rig.ts';
 import { buildOrder } from '../../support/order-builder.ts';
 
@@ -141,5 +142,42 @@ describe('[P2] repairs', () => {
     rig.advance(11);
     await rig.look({ cause: 'agenda' });
     expect(rig.reports).not.toContain('revision-repaired');
+  });
+});
+
+describe('[P1] what was told while nothing could be read', () => {
+  it('is delivered for an order of the baseline once the account is back, not adopted in silence', async () => {
+    const rig = createFanOutRig();
+    const old = newOrderRecord('default', 'order-1', new Date(rig.now).toISOString());
+    await saveOrder(rig.table, { ...old, status: 'Pending', baseline: true }, 'absent');
+    rig.orders.set('order-1', buildOrder());
+    rig.failure = new RefusedError('refused', { operation, status: 401 });
+    await rig.ready();
+    rig.failure = undefined;
+    rig.advance(2);
+    await rig.look({ cause: 'probe' });
+    expect(rig.kinds()).toEqual(['first-delivery']);
+  });
+});
+
+describe('[P4] a removal whose destination cannot be reached', () => {
+  it('stays in the agenda until it is sent', async () => {
+    const rig = createFanOutRig();
+    rig.orders.set('order-1', buildOrder());
+    await rig.ready();
+    rig.orders.delete('order-1');
+    rig.unreachable.add('crm');
+    await rig.look({ cause: 'sweep', sweep: 'open' });
+    rig.advance(1);
+    await rig.look({ cause: 'agenda' });
+    expect(await rig.agenda()).toMatchObject([{ reason: 'send', attempt: 1 }]);
+    rig.advance(1);
+    await rig.look({ cause: 'agenda' });
+    expect(await rig.agenda()).toMatchObject([{ reason: 'send', attempt: 2 }]);
+    rig.unreachable.clear();
+    rig.advance(2);
+    await rig.look({ cause: 'agenda' });
+    expect(rig.kinds()).toEqual(['first-delivery', 'removed']);
+    expect(await rig.agenda()).toEqual([]);
   });
 });
