@@ -5,12 +5,16 @@ import type { FanOutDeps } from './fan-out-deps.ts';
 import type { Look } from './look.ts';
 import { readRecord } from './read-record.ts';
 
-/** Nothing to send: what was learnt is written down, where it is more than that the order was read. */
+/**
+ * Nothing to send: what was learnt is written down, where it is more than that the order was read. What was held is
+ * over once a read shows what was known.
+ */
 export async function keepOrder(look: Look, decided: DecidedOrder, deps: FanOutDeps): Promise<Look> {
   const { decision } = decided;
   const links = 'links' in decision ? decision.links : undefined;
   if (links !== undefined) await learnLinks(look, links, deps);
-  const record = decision.do === 'confirm' ? unconfirmedRecord(look, decided) : readRecord(look, decided);
+  const record =
+    decision.do === 'confirm' ? unconfirmedRecord(look, decided) : { ...readRecord(look, decided), held: null };
   if (isSameBut(record, look.kept.record)) return look;
   return { ...look, kept: await saveOrder(deps.table, record, look.kept.rev) };
 }

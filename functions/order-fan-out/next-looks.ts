@@ -71,7 +71,7 @@ function repairLook(kept: readonly AgendaEntry[], { kept: { record } }: Look): A
   return { reason: 'repair', dueAt, attempt: 1 };
 }
 
-function heldLook({ kept: { record }, now }: Look): AgendaEntry | undefined {
+export function heldLook({ kept: { record }, now }: Look): AgendaEntry | undefined {
   if (record.held === null) return undefined;
   return { reason: 'held', dueAt: new Date(now + HELD_LOOK_MS).toISOString(), attempt: 1 };
 }

@@ -38,12 +38,17 @@ export function readRecord(look: Look, decided: Pick<DecidedOrder, 'order' | 'va
     ...record,
     createdBy: decided.order.info?.created_by ?? record.createdBy,
     lists: listHashes(decided.order),
-    listed: look.changes.findLast(({ listHash }) => listHash !== undefined)?.listHash ?? record.listed,
+    listed: listedHash(look),
     validators: mergeValidators(record.validators, decided.validators),
     unconfirmed: null,
     webhookAt: latestWebhookAt(record, look.changes),
     readAt: new Date(look.now).toISOString(),
   };
+}
+
+/** The latest list item's hash that a sweep saw, the one in hand included. */
+export function listedHash({ changes, kept }: Pick<Look, 'changes' | 'kept'>): string | null {
+  return changes.findLast(({ listHash }) => listHash !== undefined)?.listHash ?? kept.record.listed;
 }
 
 /** The hash a revision goes by: files that changed behind the same links, or a link to a draft, make it another one. */

@@ -25,7 +25,7 @@ export async function countRead(look: Look, deps: FanOutDeps): Promise<void> {
 
 /**
  * Whether a change may go out. Many orders that change at the same paths, without a webhook and within an hour, are
- * a change of CubiCasa's format rather than of the orders: they wait for a person.
+ * a change of CubiCasa's format rather than of the orders: they wait for a person, however quiet later hours are.
  */
 export async function judgeStorm(
   look: Look,
@@ -35,8 +35,9 @@ export async function judgeStorm(
   const signature = changeSignature(differences);
   if (signature === '' || signature.split(' ').includes('info.status')) return { verdict: 'send' };
   const answered = parseHeldVerdict(await deps.table.get(keys.heldPath(look.account, signature)));
-  if (answered !== undefined) return { verdict: answered === 'accept' ? 'send' : 'ignore' };
+  if (answered !== undefined) return { verdict: answered.verdict === 'accept' ? 'send' : 'ignore' };
   if (!isUnasked(look)) return { verdict: 'send' };
+  if (look.kept.record.held?.path === signature) return { verdict: 'hold', path: signature };
   const counts = await countChange(look, signature, deps);
   return isStorm(counts, signature) ? { verdict: 'hold', path: signature } : { verdict: 'send' };
 }
@@ -47,8 +48,7 @@ export function stormPlace({ account, orderId, now }: Pick<Look, 'account' | 'or
 
 async function countChange(look: Look, signature: string, { table }: FanOutDeps): Promise<StormCounts> {
   const place = stormPlace(look);
-  const alreadyHeld = look.kept.record.held?.path === signature;
-  if (!alreadyHeld) await addToStorm(table, place, { ...NO_COUNTS, reads: 1, changes: { [signature]: 1 } });
+  await addToStorm(table, place, { ...NO_COUNTS, reads: 1, changes: { [signature]: 1 } });
   return loadStorm(table, look.account, place.hour, GROUPS_PER_ACCOUNT);
 }
 

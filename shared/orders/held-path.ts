@@ -9,8 +9,11 @@ export interface HeldVerdict {
   readonly at: string;
 }
 
-export function parseHeldVerdict(item: StoredItem | undefined): HeldVerdict['verdict'] | undefined {
-  return (item?.data as HeldVerdict | undefined)?.verdict;
+export function parseHeldVerdict(item: StoredItem | undefined): HeldVerdict | undefined {
+  if (item === undefined) return undefined;
+  const verdict = item.data as HeldVerdict;
+  if (verdict.v !== 1) throw new TypeError(`the answer ${item.sk} has an unknown version`);
+  return verdict;
 }
 
 export async function saveHeldVerdict(

@@ -73,6 +73,23 @@ describe('orders that vanish', () => {
     expect(await rig.record()).toMatchObject({ removed: true });
   });
 
+  it('tries again where a destination would not take the removal', async () => {
+    const rig = createFanOutRig();
+    rig.orders.set('order-1', buildOrder({ status: 'Draft' }));
+    await rig.look();
+    rig.orders.delete('order-1');
+    await rig.look({ cause: 'sweep', sweep: 'open' });
+    rig.advance(1);
+    rig.unreachable.add('crm');
+    await rig.look({ cause: 'agenda' });
+    rig.unreachable.clear();
+    rig.advance(2);
+    expect((await rig.agenda()).map(({ reason }) => reason)).toEqual(['send']);
+    await rig.look({ cause: 'agenda' });
+    expect(rig.kinds()).toEqual(['draft', 'removed']);
+    expect(await rig.agenda()).toEqual([]);
+  });
+
   it('holds removals beyond five in an hour for a person', async () => {
     const rig = createFanOutRig();
     const ids = Array.from({ length: 8 }, (_, index) => `order-${index}`);
