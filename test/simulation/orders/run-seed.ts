@@ -2,6 +2,7 @@ import { checkAcknowledged } from './checks/check-acknowledged.ts';
 import { countDuplicates, countOutOfOrder, groupArrivals } from './checks/check-arrivals.ts';
 import { countLost } from './checks/check-final-state.ts';
 import { checkQueues } from './checks/check-queues.ts';
+import { checkReplays } from './checks/check-replays.ts';
 import { checkRevisions } from './checks/check-revisions.ts';
 import type { SimulationResult } from './report/simulation-result.ts';
 import { drawScenario } from './scenario/draw-scenario.ts';
@@ -24,6 +25,7 @@ export async function runSeed(seed: number, write?: (line: string) => void): Pro
   checkAcknowledged(played);
   checkRevisions(played);
   checkQueues(played);
+  checkReplays(played);
   const ok = journal.violations.length === 0;
   const result: SimulationResult = {
     ok,

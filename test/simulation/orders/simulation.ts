@@ -1,7 +1,9 @@
 import type { Destination } from '../../../shared/delivery/destination.ts';
 import { keys } from '../../../shared/ledger/keys.ts';
 import { createRandom } from '../../simulator/company/random.ts';
+import { checkHints } from './checks/check-hints.ts';
 import { layOutActivity } from './company/activity.ts';
+import { layOutNoise, type Noise } from './company/noise.ts';
 import { createTruth, type Truth } from './company/truth.ts';
 import { createWebhookCaller } from './company/webhook-calls.ts';
 import { type Consumer, createConsumer } from './destinations/consumer.ts';
@@ -16,6 +18,7 @@ import { startFanOut } from './relay/fan-out-function.ts';
 import { createIngest } from './relay/ingest-function.ts';
 import { createOperator } from './relay/operator.ts';
 import { createRelayParts, type RelayParts } from './relay/relay-parts.ts';
+import { layOutReplays, type Replay } from './relay/replay-desk.ts';
 import type { SimulatedAccount } from './relay/simulated-account.ts';
 import { startAccountJobs } from './relay/sweep-functions.ts';
 import { createJournal, type Journal } from './report/journal.ts';
@@ -27,7 +30,9 @@ import { createEventLoop, type EventLoop } from './time/event-loop.ts';
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
-const MOST_ORDERS = 40;
+const NEW_ORDERS = 40;
+/** Longer than any backoff of a look that a hint is owed. */
+const HINTS_MS = 3 * HOUR_MS;
 
 /** Every destination of the simulated company. */
 const DESTINATIONS: readonly Destination[] = [
@@ -42,6 +47,8 @@ export interface PlayedSimulation {
   readonly parts: RelayParts;
   readonly truth: Truth;
   readonly journal: Journal;
+  readonly noise: Noise;
+  readonly replays: readonly Replay[];
 }
 
 /** Plays one scenario: rough weather while people work, then calm, sweeps and time for everything owed. */
@@ -65,7 +72,7 @@ export async function playScenario(scenario: Scenario, write?: (line: string) =>
   const operator = createOperator(parts, platform);
   const ingest = createIngest(parts, platform);
   startFanOut(parts, operator, platform);
-  startAccountJobs(parts, platform);
+  startAccountJobs(parts, scenario.pagesPerSlice, platform);
   startAgenda(parts, platform);
   const consumers = startConsumers(scenario, parts, platform);
 
@@ -74,17 +81,22 @@ export async function playScenario(scenario: Scenario, write?: (line: string) =>
   const callers = accounts.map((account) => ({ account, caller: createWebhookCaller(account, ingest, platform) }));
   const random = createRandom(seed, 'activity');
   const { actions } = scenario;
-  layOutActivity({ accounts: callers, actions, forMs: activeMs, mostOrders: MOST_ORDERS, random, loop, truth });
+  layOutActivity({ accounts: callers, actions, forMs: activeMs, newOrders: NEW_ORDERS, random, loop, truth });
   if (scenario.rotatesKeys) for (const account of accounts) layOutRotations(account, random, loop, activeMs);
+  const noise = layOutNoise(parts, random, loop, activeMs);
+  const replays = layOutReplays(parts, random, platform, activeMs);
   await sweepEvery('open', 15 * MINUTE_MS, activeMs, parts, loop);
 
   weather.clear();
   platform.roughness = CALM;
   for (const { company } of accounts) company.faults.replace([]);
   for (const consumer of consumers) consumer.recover();
+  const played = { scenario, accounts, parts, truth, journal, noise, replays };
+  await loop.play(loop.now() + HINTS_MS);
+  await checkHints(played);
   await settle(scenario, parts, loop);
   for (const { company } of accounts) for (const [kind, count] of company.faults.struck) raise(journal, kind, count);
-  return { scenario, accounts, parts, truth, journal };
+  return played;
 }
 
 function raise({ faults }: Journal, kind: string, count: number): void {

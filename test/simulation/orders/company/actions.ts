@@ -69,6 +69,7 @@ export function actOn(account: SimulatedAccount, order: SimulatedOrder, random: 
 /** A new order: a draft, an invitation, or a scan without either. */
 export function beginOrder(account: SimulatedAccount, random: Random, truth: Truth): SimulatedOrder {
   const order = makeOrder(account, random);
+  truth.begun += 1;
   truth.touch(account, order.id);
   return order;
 }

@@ -10,8 +10,8 @@ export interface ActivityOptions {
   readonly accounts: readonly { readonly account: SimulatedAccount; readonly caller: WebhookCaller }[];
   readonly actions: number;
   readonly forMs: number;
-  /** Orders at once; beyond that the ones that are there are worked on. */
-  readonly mostOrders: number;
+  /** So many are begun; beyond that the ones that are there are worked on. */
+  readonly newOrders: number;
   readonly random: Random;
   readonly loop: EventLoop;
   readonly truth: Truth;
@@ -32,12 +32,12 @@ export function layOutActivity(options: ActivityOptions): void {
 }
 
 function act(options: ActivityOptions, burst: number): void {
-  const { accounts, random, loop, truth, mostOrders } = options;
+  const { accounts, random, loop, truth, newOrders } = options;
   const chosen = accounts[random.below(accounts.length)];
   if (chosen === undefined) return;
   const { account, caller } = chosen;
   const ids = [...account.company.orders.keys()];
-  const isFull = ids.length >= mostOrders / accounts.length;
+  const isFull = truth.begun >= newOrders;
   const fresh = ids.length === 0 || (!isFull && random.next() < 0.3);
   const orderId = fresh ? beginOrder(account, random, truth).id : (ids[random.below(ids.length)] ?? '');
   caller.wake();

@@ -7,6 +7,8 @@ export interface Truth {
   readonly removed: Set<string>;
   /** When files of an order changed, whatever its links show of that; unix milliseconds. */
   readonly fileChanges: Map<string, number[]>;
+  /** Orders that were made after the baseline. */
+  begun: number;
   touch(account: SimulatedAccount, orderId: string): void;
   changeFiles(account: SimulatedAccount, orderId: string): void;
   remove(account: SimulatedAccount, orderId: string): void;
@@ -19,6 +21,7 @@ export function createTruth(now: () => number): Truth {
     touched: new Set(),
     removed: new Set(),
     fileChanges: new Map(),
+    begun: 0,
     touch: ({ name }, orderId) => truth.touched.add(orderName(name, orderId)),
     changeFiles(account, orderId) {
       const name = orderName(account.name, orderId);

@@ -37,6 +37,7 @@ export function createWebhookCaller(account: SimulatedAccount, ingest: Ingest, p
     if (status === 200) {
       const name = orderName(account.name, webhook.orderId);
       journal.acknowledged.set(name, Math.max(sentAt, journal.acknowledged.get(name) ?? 0));
+      journal.told.set(name, Math.max(webhook.createdAt, journal.told.get(name) ?? 0));
     }
     wake();
   }

@@ -15,7 +15,7 @@ type ConnectedSweep = Omit<SweepDeps, 'hasTime'>;
 const LAST_MS = 30_000;
 
 /** account-jobs behind its queue, and order-sweep that it invokes. */
-export function startAccountJobs(parts: RelayParts, platform: Platform): void {
+export function startAccountJobs(parts: RelayParts, pagesPerSlice: number, platform: Platform): void {
   const sweep = createSweep(parts, platform);
   const consumer = createFunction<RunAccountJobDeps>(platform, {
     name: 'account-jobs',
@@ -28,7 +28,7 @@ export function startAccountJobs(parts: RelayParts, platform: Platform): void {
         accountJobs: performQueue(parts.queues.accountJobs, environment),
         invoke: (job) =>
           environment.perform({ service: 'lambda', verb: 'invoke', to: `order-sweep ${job.kind}` }, () =>
-            runSweep(sweep, job, platform),
+            runSweep(sweep, job, pagesPerSlice, platform),
           ),
       };
     },
@@ -66,11 +66,14 @@ function createSweep(parts: RelayParts, platform: Platform): FunctionRuntime<Con
 async function runSweep(
   sweep: FunctionRuntime<ConnectedSweep>,
   job: Parameters<RunAccountJobDeps['invoke']>[0],
+  pagesPerSlice: number,
   { loop }: Platform,
 ): Promise<unknown> {
-  const ending = await sweep.invoke(sweep.drawFate(), (deps, { deadline }) =>
-    sweepOrders(job, { ...deps, hasTime: () => deadline - loop.now() > LAST_MS }),
-  );
+  let pages = pagesPerSlice;
+  const ending = await sweep.invoke(sweep.drawFate(), (deps, { deadline }) => {
+    const hasTime = (): boolean => deadline - loop.now() > LAST_MS && pages-- > 0;
+    return sweepOrders(job, { ...deps, hasTime });
+  });
   if (ending.kind === 'done') return ending.value;
   throw new Error(`order-sweep ${ending.kind}`);
 }

@@ -17,6 +17,8 @@ export interface Journal {
   readonly arrivals: Arrival[];
   /** Latest acknowledged webhook and latest answered read, by account and order. */
   readonly acknowledged: Map<string, number>;
+  /** When the latest change was made that an acknowledged webhook told of. */
+  readonly told: Map<string, number>;
   readonly looked: Map<string, number>;
   /** How often a delivery id may have come again, by what happened to its senders and consumers. */
   readonly excuses: Map<string, number>;
@@ -47,6 +49,7 @@ export function createJournal(now: () => number, write?: (line: string) => void)
     faults: new Map(),
     arrivals: [],
     acknowledged: new Map(),
+    told: new Map(),
     looked: new Map(),
     excuses: new Map(),
     violations: [],

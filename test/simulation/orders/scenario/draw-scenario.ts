@@ -18,6 +18,8 @@ export interface Scenario {
   readonly outages: readonly Outage[];
   readonly consumers: Readonly<Record<'crm' | 'website', ConsumerScenario>>;
   readonly rotatesKeys: boolean;
+  /** Pages that a slice of a sweep has time for. */
+  readonly pagesPerSlice: number;
 }
 
 export interface AccountScenario {
@@ -53,11 +55,17 @@ export function drawScenario(seed: number): Scenario {
     outages: drawOutages(random, activeMs),
     consumers: { crm: drawQueueConsumer(random, activeMs), website: drawHttpConsumer(random, activeMs) },
     rotatesKeys: random.next() < 0.3,
+    pagesPerSlice: random.next() < 0.3 ? 1 + random.below(3) : Number.POSITIVE_INFINITY,
   };
 }
 
 function drawAccount(random: Random, name: string): AccountScenario {
-  return { name, oldOrders: random.below(12), switches: drawSwitches(random), faults: drawFaults(random) };
+  return {
+    name,
+    oldOrders: random.below(random.next() < 0.3 ? 50 : 10),
+    switches: drawSwitches(random),
+    faults: drawFaults(random),
+  };
 }
 
 /** Nothing half of the time, else up to `most`. */

@@ -5,14 +5,15 @@ import { TRIGGERS } from '../../../simulator/webhooks/webhook.ts';
 import type { SimulatedAccount } from '../relay/simulated-account.ts';
 import type { AccountScenario } from './draw-scenario.ts';
 
-const DAY_MS = 86_400_000;
+/** Old orders are young enough for the deep sweep. */
+const OLD_ORDER_EVERY_MS = 4 * 3_600_000;
 
 /** A company with its old orders, registered with the relay. */
 export function openAccount(scenario: AccountScenario, seed: number, now: () => number): SimulatedAccount {
   const { name, switches, oldOrders } = scenario;
   const company = createCompany({ seed, now, name, switches });
   const user = createUser(company, { email: `photographer@${name}.example`, role: 'Manager' });
-  for (let order = 1; order <= oldOrders; order++) addDeliveredOrder(company, user, now() - order * 2 * DAY_MS);
+  for (let order = 1; order <= oldOrders; order++) addDeliveredOrder(company, user, now() - order * OLD_ORDER_EVERY_MS);
   const webhookToken = `token-of-${name}-1`;
   register(company, name, webhookToken);
   return { name, company, secret: { apiKey: company.apiKey, webhookToken } };
