@@ -1,6 +1,7 @@
 import { type AgendaEntry, withEntry } from '../../shared/orders/agenda.ts';
 import { hashCanonical } from '../../shared/orders/canonical-json.ts';
 import { CONFIRM_AFTER_MS } from '../../shared/orders/decide-revision.ts';
+import { tellsOfChange } from '../../shared/orders/order-change.ts';
 import { HASH_VERSION } from '../../shared/orders/order-content.ts';
 import { type OrderRecord, saveOrder } from '../../shared/orders/order-record.ts';
 import { nextStaleLook } from '../../shared/orders/stale-read.ts';
@@ -76,8 +77,13 @@ function sendRemoval(look: Look, hash: string, deps: FanOutDeps): Promise<Look> 
 
 const GONE = { removed: true, held: null, unconfirmed: null, validators: null, lists: null, listed: null } as const;
 
-/** Nothing is sent: nothing ever was of this order, or a person said that its removal is no news. */
+/**
+ * Nothing is sent: nothing ever was of this order, or a person said that its removal is no news. Where a change of it
+ * was told, a later read is delivered rather than adopted.
+ */
 async function markRemoved(look: Look, deps: FanOutDeps): Promise<Look> {
   const { record, rev } = look.kept;
-  return { ...look, kept: await saveOrder(deps.table, { ...record, ...GONE, status: REMOVED_STATUS }, rev) };
+  const baseline = record.baseline && !look.changes.some(tellsOfChange);
+  const gone: OrderRecord = { ...record, ...GONE, baseline, status: REMOVED_STATUS };
+  return { ...look, kept: await saveOrder(deps.table, gone, rev) };
 }

@@ -1,10 +1,12 @@
 import type { CubiCasaError } from '../../shared/cubicasa/index.ts';
-import { type AgendaEntry, withEntry } from '../../shared/orders/agenda.ts';
+import { type AgendaEntry, withEntry, withoutReasons } from '../../shared/orders/agenda.ts';
 import { tellsOfChange } from '../../shared/orders/order-change.ts';
 import { type OrderRecord, saveOrder } from '../../shared/orders/order-record.ts';
 import { editAgenda } from './edit-agenda.ts';
 import type { FanOutDeps } from './fan-out-deps.ts';
 import type { Look } from './look.ts';
+import { wantsBackfill } from './select-destinations.ts';
+import { nextSendLook } from './unsent-looks.ts';
 import { latestWebhookAt } from './webhook-at.ts';
 
 const PARKED_LOOK_MS = 60_000;
@@ -16,21 +18,35 @@ export async function postpone(look: Look, deps: FanOutDeps, retryAfterMs = 0): 
   const attempt = (look.due.find(({ reason }) => reason === 'parked')?.attempt ?? 0) + 1;
   const dueAt = new Date(look.now + Math.max(PARKED_LOOK_MS, retryAfterMs)).toISOString();
   await noteHint(look, deps);
-  await editAgenda(look, deps.table, (entries) => withEntry(entries, { reason: 'parked', dueAt, attempt }));
+  await putOff(look, { reason: 'parked', dueAt, attempt }, deps);
 }
 
 /** The order itself could not be read: backoff in the agenda, and after its budget the dead-letter queue. */
 export async function postponeFailed(look: Look, error: CubiCasaError, deps: FanOutDeps): Promise<void> {
-  const entry = nextFailedLook(look.due, look.now);
+  const entry = nextFailedLook(look);
   await noteHint(look, deps);
-  if (entry !== undefined) return editAgenda(look, deps.table, (entries) => withEntry(entries, entry));
+  if (entry !== undefined) return putOff(look, entry, deps);
   await deps.deadLetter(look.changes, error.message);
   deps.report('order-dead-lettered', { account: look.account, orderId: look.orderId, error: error.name });
-  await editAgenda(look, deps.table, (entries) => entries.filter(({ reason }) => reason !== 'failed'));
+  const send = nextSendLook(look);
+  const due = look.due.map(({ reason }) => reason);
+  await editAgenda(look, deps.table, (entries) => [...withoutReasons(entries, due), ...(send ? [send] : [])]);
 }
 
-function nextFailedLook(due: readonly AgendaEntry[], now: number): AgendaEntry | undefined {
-  const attempt = (due.find(({ reason }) => reason === 'failed')?.attempt ?? 0) + 1;
+/** Everything that is due waits for the same look: left in the past, it would bring the order back every minute. */
+async function putOff(look: Look, entry: AgendaEntry, { table }: FanOutDeps): Promise<void> {
+  const noted = wantsBackfill(look) ? { ...entry, backfill: true } : entry;
+  await editAgenda(look, table, (entries) => {
+    const later = entries.map((one) => (one.dueAt < noted.dueAt ? { ...one, dueAt: noted.dueAt } : one));
+    return withEntry(later, noted);
+  });
+}
+
+/** A failure in between, while the next try has its time, is none of the budget: sweeps ask every quarter of an hour. */
+function nextFailedLook({ agenda, due, now }: Look): AgendaEntry | undefined {
+  const last = agenda.entries.find(({ reason }) => reason === 'failed');
+  if (last !== undefined && !due.includes(last)) return last;
+  const attempt = (last?.attempt ?? 0) + 1;
   if (attempt > FAILED_LOOKS) return undefined;
   const waitMs = Math.min(LONGEST_BACKOFF_MS, 60_000 * 2 ** (attempt - 1));
   return { reason: 'failed', dueAt: new Date(now + waitMs).toISOString(), attempt };

@@ -22,9 +22,15 @@ export function selectReceivers(
 }
 
 /** An old order that only `backfill` asks for goes to nobody else. */
-function isBackfillOnly({ changes, kept }: Look): boolean {
-  const asked = changes.some(({ backfill }) => backfill === true);
-  return asked && kept.record.content === null && !changes.some(({ cause }) => cause === 'webhook');
+function isBackfillOnly(look: Look): boolean {
+  const { changes, kept } = look;
+  const { content, baseline } = kept.record;
+  return wantsBackfill(look) && content === null && baseline && !changes.some(({ cause }) => cause === 'webhook');
+}
+
+/** Whether the look is for destinations with `backfill`, in its own time or put off. */
+export function wantsBackfill({ changes, due }: Pick<Look, 'changes' | 'due'>): boolean {
+  return [...changes, ...due].some(({ backfill }) => backfill === true);
 }
 
 function isWithinBackfill({ backfill }: Destination, { order }: Pick<NewRevision, 'order'>): boolean {

@@ -19,6 +19,8 @@ export interface AgendaEntry {
   readonly dueAt: string;
   /** Counts from 1; the budget of the reason. */
   readonly attempt: number;
+  /** The look that was put off was for destinations with `backfill`. */
+  readonly backfill?: boolean;
 }
 
 /** One item per order: the earliest entry decides when it is drained. Shape 1. */

@@ -5,7 +5,7 @@ import { assetPlace, flattenAssets } from './flatten-assets.ts';
 import { stripLink, stripQuery } from './link.ts';
 import type { LinkBehaviour } from './link-behaviour.ts';
 import { type OrderChange, tellsOfChange } from './order-change.ts';
-import { canonicalOrder, type OrderContent, orderContent } from './order-content.ts';
+import { canonicalOrder, listHashes, type OrderContent, orderContent } from './order-content.ts';
 import type { OrderRecord } from './order-record.ts';
 import { type RevisionKind, revisionKind } from './revision-kind.ts';
 
@@ -66,10 +66,26 @@ export function isSameContent(known: OrderContent, read: OrderContent, links: Li
 
 /** An order of the baseline is adopted unless something told of a change of it. */
 function decideFirst(situation: Situation): Decision {
-  const { record, causes } = situation;
-  const told = causes.some((change) => tellsOfChange(change) || change.backfill === true);
-  if (record.baseline && !told) return { do: 'adopt' };
+  const { record, causes, due } = situation;
+  const asked = [...causes, ...due].some(({ backfill }) => backfill === true);
+  if (record.baseline && !asked && !isToldOfChange(situation)) return { do: 'adopt' };
   return revise(situation, []);
+}
+
+/** A webhook's word, or a list's where the order differs from what the baseline listed. */
+function isToldOfChange(situation: Situation): boolean {
+  const telling = situation.causes.filter(tellsOfChange);
+  return telling.some(({ cause }) => cause === 'webhook') || (telling.length > 0 && differsFromListed(situation));
+}
+
+/** Links alone tell nothing until they are known to stay: a list where they move would send every old order. */
+function differsFromListed({ record: { lists }, order, links }: Situation): boolean {
+  if (lists === null) return true;
+  const now = listHashes(order);
+  const same = links === 'stable' ? lists.full === now.full : lists.linkless === now.linkless;
+  // A list without assets speaks for the rest alone.
+  const hadAssets = lists.full !== lists.summary;
+  return hadAssets ? !same : lists.summary !== now.summary;
 }
 
 function decideUnchanged(situation: Situation): Decision {

@@ -58,6 +58,26 @@ describe('[P6] accounts and orders that fail', () => {
   });
 });
 
+describe('[P6] an order that always fails', () => {
+  it('uses up its budget although sweeps ask for it every quarter of an hour and an earlier look is due', async () => {
+    const rig = createFanOutRig();
+    rig.orders.set('order-1', buildOrder());
+    await rig.ready();
+    await rig.ready();
+    rig.failure = new CubiCasaError('unreadable answer', { operation });
+    const before = rig.reads;
+    for (let minute = 0; minute < 420; minute++) {
+      rig.advance(1);
+      const due = (await rig.agenda()).some(({ dueAt }) => Date.parse(dueAt) <= rig.now);
+      if (due) await rig.look({ cause: 'agenda' });
+      if (minute % 15 === 0 && rig.deadLetters.length === 0) await rig.look({ cause: 'sweep', sweep: 'open' });
+    }
+    expect(rig.deadLetters).toHaveLength(1);
+    expect(rig.reads - before).toBeLessThan(50);
+    expect(await rig.agenda()).toEqual([]);
+  });
+});
+
 describe('orders that vanish', () => {
   it('sends `removed` when a second read a minute later also finds nothing', async () => {
     const rig = createFanOutRig();
@@ -71,23 +91,6 @@ describe('orders that vanish', () => {
     await rig.look({ cause: 'agenda' });
     expect(rig.kinds()).toEqual(['draft', 'removed']);
     expect(await rig.record()).toMatchObject({ removed: true });
-  });
-
-  it('tries again where a destination would not take the removal', async () => {
-    const rig = createFanOutRig();
-    rig.orders.set('order-1', buildOrder({ status: 'Draft' }));
-    await rig.look();
-    rig.orders.delete('order-1');
-    await rig.look({ cause: 'sweep', sweep: 'open' });
-    rig.advance(1);
-    rig.unreachable.add('crm');
-    await rig.look({ cause: 'agenda' });
-    rig.unreachable.clear();
-    rig.advance(2);
-    expect((await rig.agenda()).map(({ reason }) => reason)).toEqual(['send']);
-    await rig.look({ cause: 'agenda' });
-    expect(rig.kinds()).toEqual(['draft', 'removed']);
-    expect(await rig.agenda()).toEqual([]);
   });
 
   it('holds removals beyond five in an hour for a person', async () => {

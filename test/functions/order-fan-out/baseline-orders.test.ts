@@ -1,0 +1,84 @@
+import { describe, expect, it } from 'vitest';
+import { RefusedError } from '../../../shared/cubicasa/index.ts';
+import { listHashes } from '../../../shared/orders/order-content.ts';
+import { newOrderRecord, saveOrder } from '../../../shared/orders/order-record.ts';
+import { createFanOutRig } from '../../support/fan-out-rig.ts';
+import { buildOrder, floorplans } from '../../support/order-builder.ts';
+
+/** A rig whose ledger holds `order-1` as the baseline lists it. */
+async function createBaselineRig() {
+  const rig = createFanOutRig();
+  const order = buildOrder();
+  rig.orders.set('order-1', order);
+  const listed = newOrderRecord('default', 'order-1', new Date(rig.now).toISOString());
+  await saveOrder(rig.table, { ...listed, baseline: true, status: 'Ready', lists: listHashes(order) }, 'absent');
+  return rig;
+}
+
+const refused = () => new RefusedError('refused', { operation: 'getOrder', status: 401 });
+
+describe('[P1] an old order of the baseline', () => {
+  it('is delivered when its webhook came while the account was parked', async () => {
+    const rig = await createBaselineRig();
+    rig.failure = refused();
+    await rig.ready();
+    rig.failure = undefined;
+    rig.advance(2);
+    await rig.look({ cause: 'probe' });
+    expect(rig.sent).toHaveLength(1);
+  });
+
+  it('is delivered when its webhook’s first read found nothing', async () => {
+    const rig = await createBaselineRig();
+    rig.orders.delete('order-1');
+    await rig.ready();
+    rig.orders.set('order-1', buildOrder({ assets: floorplans('v2') }));
+    rig.advance(2);
+    await rig.look({ cause: 'agenda' });
+    expect(rig.sent).toHaveLength(1);
+  });
+
+  it('is back-filled although the account was parked when its turn came, however long', async () => {
+    const rig = await createBaselineRig();
+    rig.failure = refused();
+    await rig.look({ cause: 'sweep', backfill: true });
+    rig.advance(2);
+    await rig.look({ cause: 'probe' });
+    const receivers = rig.deps.destinations.map((one) => ({ ...one, backfill: { since: '2020-01-01' } }));
+    Object.assign(rig.deps, { destinations: receivers });
+    rig.failure = undefined;
+    rig.advance(2);
+    await rig.look({ cause: 'probe' });
+    expect(rig.sent).toHaveLength(1);
+  });
+
+  it('goes to nobody without `backfill` when its back-fill was put off', async () => {
+    const rig = await createBaselineRig();
+    rig.failure = refused();
+    await rig.look({ cause: 'sweep', backfill: true });
+    rig.failure = undefined;
+    rig.advance(2);
+    await rig.look({ cause: 'probe' });
+    expect(rig.sent).toHaveLength(0);
+  });
+
+  it('is delivered when the full sweep finds it changed, and only then', async () => {
+    const rig = await createBaselineRig();
+    await rig.look({ cause: 'sweep', sweep: 'full', listHash: 'moved-links' });
+    expect(rig.sent).toHaveLength(0);
+    const changed = await createBaselineRig();
+    changed.orders.set('order-1', buildOrder({ address: { city: 'Shelbyville' } }));
+    await changed.look({ cause: 'sweep', sweep: 'full', listHash: 'another' });
+    expect(changed.sent).toHaveLength(1);
+  });
+
+  it('stays unsent when only the deep sweep asked, parked account or not', async () => {
+    const rig = await createBaselineRig();
+    rig.failure = refused();
+    await rig.look({ cause: 'sweep', sweep: 'deep' });
+    rig.failure = undefined;
+    rig.advance(2);
+    await rig.look({ cause: 'probe' });
+    expect(rig.sent).toHaveLength(0);
+  });
+});
