@@ -29,6 +29,8 @@ function stopSignal(): Promise<void> {
   return new Promise((resolve) => {
     process.once('SIGINT', () => resolve());
     process.once('SIGTERM', () => resolve());
+    // Whoever read the lines has gone: so does the stack.
+    process.stdout.once('error', () => resolve());
   });
 }
 

@@ -8,19 +8,22 @@ export interface SimulatorArguments {
   readonly seed: number;
   readonly scenario: 'none' | 'day';
   readonly empty: boolean;
+  /** Ends when standard input does: it belongs to the process that started it. */
+  readonly attached: boolean;
   readonly help: boolean;
   readonly switches: Partial<Switches>;
 }
 
 export const USAGE = `A CubiCasa of this project's own: all 27 operations of the Integrate API, webhooks and files.
 
-  npm run simulator -- [--port N] [--assets-port N] [--seed S] [--scenario none|day] [--empty] [--switch name=value ...]
+  npm run simulator -- [--port N] [--assets-port N] [--seed S] [--scenario none|day] [--empty] [--attached] [--switch name=value ...]
 
   --port         port of the API and of the control address; any free one when left out
   --assets-port  port of the file host
   --seed         a whole number; the same seed gives the same company, keys and faults (1)
   --scenario     day: play the scripted day at once (none)
   --empty        no users and no old orders
+  --attached     end when standard input ends
   --switch       answer to an open question, e.g. --switch paginationOffset=skipping; GET /_simulator/switches lists all
 `;
 
@@ -33,6 +36,7 @@ export function parseArguments(argv: readonly string[]): SimulatorArguments {
     seed: readWhole(values.seed, 'seed', 1, Number.MAX_SAFE_INTEGER),
     scenario: readScenario(values.scenario),
     empty: values.empty === true,
+    attached: values.attached === true,
     help: values.help === true,
     switches: parseSwitches(Object.fromEntries((values.switch ?? []).map(readSwitch))),
   };
@@ -50,6 +54,7 @@ function parseFlags(argv: readonly string[]) {
         seed: text,
         scenario: text,
         empty: yes,
+        attached: yes,
         help: yes,
         switch: { type: 'string', multiple: true },
       },

@@ -9,7 +9,7 @@ async function main(): Promise<void> {
   else await run(wish);
 }
 
-async function run({ scenario, ...options }: SimulatorArguments): Promise<void> {
+async function run({ scenario, attached, ...options }: SimulatorArguments): Promise<void> {
   let stop = (): void => {};
   const simulator = await startSimulator({ ...options, onShutdown: () => setImmediate(() => stop()) });
   stop = (): void => {
@@ -17,6 +17,7 @@ async function run({ scenario, ...options }: SimulatorArguments): Promise<void> 
   };
   process.once('SIGINT', stop);
   process.once('SIGTERM', stop);
+  if (attached) process.stdin.once('close', stop).resume();
   if (scenario === 'day') await startDay(simulator);
   const { url, assetsUrl, controlUrl, apiKey } = simulator;
   process.stdout.write(`${JSON.stringify({ ready: true, url, assetsUrl, controlUrl, apiKey })}\n`);

@@ -34,9 +34,9 @@ const MAIN = fileURLToPath(new URL('../../../test/simulator/main.ts', import.met
 
 /** @throws Error with the simulator's own words when it does not start. */
 export async function startSimulator({ seed }: { readonly seed: number }): Promise<Simulator> {
-  const child = spawn(process.execPath, ['--max-semi-space-size=2', MAIN, '--port', '0', '--seed', String(seed)], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+  // Attached by its standard input, so that it ends with this process however that ends.
+  const flags = ['--port', '0', '--seed', String(seed), '--attached'];
+  const child = spawn(process.execPath, ['--max-semi-space-size=2', MAIN, ...flags], { stdio: 'pipe' });
   const errors: string[] = [];
   createInterface({ input: child.stderr }).on('line', (line) => errors.push(line));
   const firstLine = new Promise<string>((resolve, reject) => {
