@@ -30,7 +30,10 @@ export async function postponeFailed(look: Look, error: CubiCasaError, deps: Fan
   deps.report('order-dead-lettered', { account: look.account, orderId: look.orderId, error: error.name });
   const send = nextSendLook(look);
   const due = look.due.map(({ reason }) => reason);
-  await editAgenda(look, deps.table, (entries) => [...withoutReasons(entries, due), ...(send ? [send] : [])]);
+  await editAgenda(look, deps.table, (entries) => {
+    const rest = withoutReasons(entries, due);
+    return send === undefined ? rest : withEntry(rest, send);
+  });
 }
 
 /** Everything that is due waits for the same look: left in the past, it would bring the order back every minute. */

@@ -11,8 +11,9 @@ import { parseSweepSettings } from '../../shared/orders/sweep-settings.ts';
 import { log } from '../../shared/telemetry/log.ts';
 import { metrics } from '../../shared/telemetry/metrics.ts';
 import { readOrderSweepEnvironment } from './config.ts';
+import type { SweepAnswer } from './sweep-answer.ts';
 import type { SweepDeps } from './sweep-deps.ts';
-import { type SweepAnswer, sweepOrders } from './sweep-orders.ts';
+import { sweepOrders } from './sweep-orders.ts';
 
 /** What a page and its messages may still take once the slice is over. */
 const LAST_MS = 30_000;

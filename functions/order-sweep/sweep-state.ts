@@ -38,6 +38,16 @@ export function startSweep(kind: SweepKind, run: string, startedAt: string): Swe
   };
 }
 
+/** Whether the run has got anywhere yet. */
+export function isUnderway(state: SweepState): boolean {
+  return hasListed(state, startSweep(state.kind, state.run, state.startedAt));
+}
+
+/** Whether CubiCasa answered a call between two states of a run. The deep sweep asks it nothing. */
+export function hasListed(after: Pick<SweepState, 'statuses' | 'offset'>, before: typeof after): boolean {
+  return after.statuses.length !== before.statuses.length || after.offset !== before.offset;
+}
+
 /** @throws TypeError when the continuation is not one of ours. */
 export function parseSweepState(value: Readonly<Record<string, unknown>>): SweepState {
   if (typeof value.run !== 'string' || !Array.isArray(value.statuses) || typeof value.offset !== 'number') {

@@ -1,5 +1,6 @@
+import type { SweepAnswer } from '../../functions/order-sweep/sweep-answer.ts';
 import type { SweepDeps } from '../../functions/order-sweep/sweep-deps.ts';
-import { type SweepAnswer, sweepOrders } from '../../functions/order-sweep/sweep-orders.ts';
+import { sweepOrders } from '../../functions/order-sweep/sweep-orders.ts';
 import {
   type CubiCasaClient,
   InvalidInputError,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { noteWebhook } from '../../../shared/accounts/channel.ts';
-import { RefusedError } from '../../../shared/cubicasa/index.ts';
+import { RefusedError, UpstreamError } from '../../../shared/cubicasa/index.ts';
 import { keys } from '../../../shared/ledger/keys.ts';
 import { listHashes, orderContent } from '../../../shared/orders/order-content.ts';
 import { newOrderRecord, saveOrder } from '../../../shared/orders/order-record.ts';
@@ -126,6 +126,81 @@ describe('sweeps of one account', () => {
     rig.now += 120_000;
     expect((await rig.sweepAll('open')).outcome).toBe('completed');
     expect(rig.reports).toEqual(['account-parked', 'account-resumed', 'sweep-completed']);
+  });
+
+  it('[P2] let the open sweep in while a deep one waits for the next hour’s calls', async () => {
+    const rig = createSweepRig();
+    rig.orders = many(100, 'Ready');
+    await rig.sweepAll('open');
+    rig.callsPerHour = 60;
+    expect((await rig.sweep('deep')).outcome).toBe('waiting');
+    rig.now += 900_000;
+    expect((await rig.sweep('open')).outcome).not.toBe('busy');
+  });
+
+  it('[P2] let the open sweep in between two slices of a full one', async () => {
+    const rig = createSweepRig();
+    rig.orders = many(500, 'Ready');
+    await rig.sweepAll('open');
+    rig.pagesPerSlice = 1;
+    const first = await rig.sweep('full');
+    expect(first).toMatchObject({ outcome: 'continued', delaySeconds: 60 });
+    expect((await rig.sweep('open')).outcome).not.toBe('busy');
+  });
+
+  it('[P2] bring a busy open sweep back until its next one is due', async () => {
+    const rig = createSweepRig();
+    rig.orders = many(500, 'Ready');
+    await rig.sweepAll('open');
+    rig.pagesPerSlice = 1;
+    await rig.sweep('open');
+    rig.now += 1_000;
+    const busy = await rig.sweep('open');
+    expect(busy).toMatchObject({ outcome: 'busy', delaySeconds: 30 });
+    rig.now += 900_000;
+    const late = await rig.sweep('open', busy.continuation);
+    expect(late.continuation).toBeUndefined();
+  });
+
+  it('take the baseline up where CubiCasa failed it, and do not begin another beside it', async () => {
+    const rig = createSweepRig();
+    rig.orders = many(500, 'Ready');
+    rig.pagesPerSlice = 6;
+    const first = await rig.sweep('open');
+    rig.failure = new UpstreamError('away', { operation: 'listOrders', reason: 'unavailable' });
+    const failed = await rig.sweep('open', first.continuation);
+    expect(failed).toMatchObject({ outcome: 'parked', continuation: first.continuation });
+    rig.now += 60_000;
+    expect((await rig.sweep('open')).outcome).toBe('busy');
+  });
+
+  it('leave nothing behind of a baseline that never began', async () => {
+    const rig = createSweepRig();
+    rig.failure = new RefusedError('refused', { operation: 'listOrders', status: 401 });
+    expect((await rig.sweep('open')).continuation).toBeUndefined();
+    rig.now += 10_000;
+    expect((await rig.sweep('open')).continuation).toBeUndefined();
+  });
+
+  it('do not take an account for answering when no call was made', async () => {
+    const rig = createSweepRig();
+    rig.orders = many(10, 'Ready');
+    rig.callsPerHour = 1;
+    rig.failure = new RefusedError('refused', { operation: 'listOrders', status: 401 });
+    await rig.sweep('open');
+    rig.now += 120_000;
+    await rig.sweep('open');
+    expect(rig.calls).toBe(1);
+    expect(rig.reports).not.toContain('account-resumed');
+  });
+
+  it('give the lease back when a slice fails', async () => {
+    const rig = createSweepRig();
+    rig.failure = new Error('the queue is away');
+    await expect(rig.sweep('open')).rejects.toThrow('away');
+    rig.failure = undefined;
+    rig.now += 60_000;
+    expect((await rig.sweep('open')).outcome).toBe('completed');
   });
 
   it('keep to the calls of the hour and go on in the next', async () => {
