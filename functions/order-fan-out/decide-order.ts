@@ -61,8 +61,9 @@ function needsValidators(decision: Decision, order: Order): boolean {
   return decision.do === 'read-validators' || (decision.do === 'revise' && order.info?.status === 'Ready');
 }
 
-/** Null where it failed: then a look a minute later decides. */
-async function readAgain({ account, orderId }: Look, { clients }: FanOutDeps): Promise<Order | null> {
+/** Null where it failed or the invocation has no time for it: then a look a minute later decides. */
+async function readAgain({ account, orderId }: Look, { clients, hasTimeToRead }: FanOutDeps): Promise<Order | null> {
+  if (!hasTimeToRead()) return null;
   try {
     return await clients.use(account, (client) => client.orders.get(orderId));
   } catch {

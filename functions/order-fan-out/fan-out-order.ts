@@ -1,5 +1,6 @@
 import { noteWebhook } from '../../shared/accounts/channel.ts';
 import { StaleItemError } from '../../shared/ledger/table.ts';
+import { log } from '../../shared/telemetry/log.ts';
 import type { FanOutDeps } from './fan-out-deps.ts';
 import type { FoldedOrder } from './fold-changes.ts';
 import { handleAbsence } from './handle-absence.ts';
@@ -31,6 +32,16 @@ async function lookAtOrder(folded: FoldedOrder, deps: FanOutDeps): Promise<void>
   await noteChannel(opened, deps);
   const look = await sendWaiting(opened, deps);
   if (mustWait(look) || !deps.hasTimeToRead()) return postpone(look, deps);
+  try {
+    await readAndHandle(look, deps);
+  } catch (error) {
+    if (!isPoison(error)) throw error;
+    log.error('look.poisoned', { account: look.account, orderId: look.orderId }, error);
+    await postponeFailed(look, error, deps);
+  }
+}
+
+async function readAndHandle(look: Look, deps: FanOutDeps): Promise<void> {
   const read = await readOrder(look, deps);
   switch (read.kind) {
     case 'order':
@@ -42,6 +53,11 @@ async function lookAtOrder(folded: FoldedOrder, deps: FanOutDeps): Promise<void>
     case 'failed':
       return postponeFailed(look, read.error, deps);
   }
+}
+
+/** What was read cannot be worked on, now or at the next try: its group must not wait for it. */
+function isPoison(error: unknown): error is Error {
+  return error instanceof TypeError || error instanceof RangeError || error instanceof SyntaxError;
 }
 
 /** Webhooks come: an account whose orders change without any is silent. */

@@ -1,4 +1,3 @@
-import type { CubiCasaError } from '../../shared/cubicasa/index.ts';
 import { type AgendaEntry, withEntry, withoutReasons } from '../../shared/orders/agenda.ts';
 import { tellsOfChange } from '../../shared/orders/order-change.ts';
 import { type OrderRecord, saveOrder } from '../../shared/orders/order-record.ts';
@@ -21,8 +20,8 @@ export async function postpone(look: Look, deps: FanOutDeps, retryAfterMs = 0): 
   await putOff(look, { reason: 'parked', dueAt, attempt }, deps);
 }
 
-/** The order itself could not be read: backoff in the agenda, and after its budget the dead-letter queue. */
-export async function postponeFailed(look: Look, error: CubiCasaError, deps: FanOutDeps): Promise<void> {
+/** The order itself could not be read or worked on: backoff in the agenda, and after its budget the dead-letter queue. */
+export async function postponeFailed(look: Look, error: Error, deps: FanOutDeps): Promise<void> {
   const entry = nextFailedLook(look);
   await noteHint(look, deps);
   if (entry !== undefined) return putOff(look, entry, deps);

@@ -55,6 +55,9 @@ export function tellsOfChange({ cause, sweep }: Pick<OrderChange, 'cause' | 'swe
   return cause === 'webhook' || sweep === 'open' || sweep === 'full';
 }
 
+/** The ledger's keys and the revisions' names hold it; CubiCasa's own are UUIDs. */
+const LONGEST_ORDER_ID = 200;
+
 const CAUSES: readonly ChangeCause[] = ['webhook', 'sweep', 'agenda', 'probe'];
 
 /** @throws TypeError naming the field that is wrong. */
@@ -67,6 +70,7 @@ export function parseOrderChange(body: string): OrderChange {
     if (typeof change[field] !== 'string' || change[field] === '')
       throw new TypeError(`order change: ${field} is missing`);
   }
+  if (change.orderId.length > LONGEST_ORDER_ID) throw new TypeError('order change: orderId is too long');
   if (!CAUSES.includes(change.cause)) throw new TypeError('order change: cause is unknown');
   return change;
 }

@@ -59,6 +59,18 @@ describe('[P6] accounts and orders that fail', () => {
 });
 
 describe('[P6] an order that always fails', () => {
+  it('goes to the agenda and lets its group go on, where what was read cannot be worked on', async () => {
+    const rig = createFanOutRig();
+    rig.orders.set('order-1', buildOrder({ info: { created_at: 1e18 } }));
+    await rig.ready();
+    expect(await rig.agenda()).toMatchObject([{ reason: 'failed', attempt: 1 }]);
+    for (let look = 0; look < 10; look++) {
+      rig.advance(60);
+      await rig.look({ cause: 'agenda' });
+    }
+    expect(rig.deadLetters).toHaveLength(1);
+  });
+
   it('uses up its budget although sweeps ask for it every quarter of an hour and an earlier look is due', async () => {
     const rig = createFanOutRig();
     rig.orders.set('order-1', buildOrder());
