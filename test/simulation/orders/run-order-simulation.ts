@@ -8,11 +8,13 @@ export interface OrderSimulationOptions {
   /** Takes what broke and, with `trace`, each step. */
   readonly write: (line: string) => void;
   readonly trace: boolean;
+  /** Ends with the first seed that fails. */
+  readonly stopAtFirst?: boolean;
 }
 
 /** Plays seed after seed. `webhooksPerSecond` counts seconds of processor time, all of this process's threads together. */
 export async function runOrderSimulation(options: OrderSimulationOptions): Promise<SimulationResult> {
-  const { seeds, firstSeed, write, trace } = options;
+  const { seeds, firstSeed, write, trace, stopAtFirst = false } = options;
   silenceLog();
   const startedAt = process.cpuUsage();
   let total = NOTHING;
@@ -20,6 +22,7 @@ export async function runOrderSimulation(options: OrderSimulationOptions): Promi
     const { result, violations } = await runSeed(seed, trace ? write : undefined);
     for (const violation of violations) write(`seed ${seed}: ${violation}`);
     total = addResults(total, result);
+    if (stopAtFirst && !result.ok) break;
   }
   const { user, system } = process.cpuUsage(startedAt);
   const seconds = (user + system) / 1_000_000;

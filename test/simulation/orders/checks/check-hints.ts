@@ -15,12 +15,21 @@ export async function checkHints(played: PlayedSimulation): Promise<void> {
   for (const account of played.accounts) {
     for (const { id, changedAt, status } of account.company.orders.values()) {
       const told = played.journal.told.get(orderName(account.name, id)) ?? 0;
-      if (told < changedAt || status === 'New') continue;
+      if (told < changedAt || status === 'New' || isOneOfSeveral(account, id, played)) continue;
       if (await isBehind(account, id, played)) {
         played.journal.violation('P1', `${account.name} ${id} is behind although its last change was told`);
       }
     }
   }
+}
+
+const SHORTLY_MS = 30 * 60_000;
+
+/** Where reads lag, a read after two changes may show the first alone, and nothing tells that another is missing. */
+function isOneOfSeveral({ name, company }: SimulatedAccount, orderId: string, { truth }: PlayedSimulation): boolean {
+  if (company.switches.readLagMs === 0) return false;
+  const [before = 0, last = 0] = (truth.changes.get(orderName(name, orderId)) ?? []).slice(-2);
+  return last - before < SHORTLY_MS;
 }
 
 async function isBehind(account: SimulatedAccount, orderId: string, { parts }: PlayedSimulation): Promise<boolean> {

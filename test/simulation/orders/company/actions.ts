@@ -29,8 +29,10 @@ const deliverOne: Action = (account, order, random, truth) => {
 };
 /** Several products at one instant: one call each. */
 const deliverAll: Action = (account, order, _random, truth) => {
-  for (const product of products) deliver(account.company, order.id, product);
-  truth.changeFiles(account, order.id);
+  for (const product of products) {
+    deliver(account.company, order.id, product);
+    truth.changeFiles(account, order.id);
+  }
 };
 const edit: Action = (account, order, random, truth) => {
   quickEdit(

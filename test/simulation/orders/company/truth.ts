@@ -5,6 +5,8 @@ export interface Truth {
   /** `<account> <order>` of every order that was made or changed after the baseline. */
   readonly touched: Set<string>;
   readonly removed: Set<string>;
+  /** When an order was made or changed; unix milliseconds. */
+  readonly changes: Map<string, number[]>;
   /** When files of an order changed, whatever its links show of that; unix milliseconds. */
   readonly fileChanges: Map<string, number[]>;
   /** Orders that were made after the baseline. */
@@ -22,7 +24,12 @@ export function createTruth(now: () => number): Truth {
     removed: new Set(),
     fileChanges: new Map(),
     begun: 0,
-    touch: ({ name }, orderId) => truth.touched.add(orderName(name, orderId)),
+    changes: new Map(),
+    touch(account, orderId) {
+      const name = orderName(account.name, orderId);
+      truth.touched.add(name);
+      truth.changes.set(name, [...(truth.changes.get(name) ?? []), now()]);
+    },
     changeFiles(account, orderId) {
       const name = orderName(account.name, orderId);
       truth.touch(account, orderId);
