@@ -3,12 +3,15 @@ import type { Table } from '../ledger/table.ts';
 import { NoKeyError } from './account-client.ts';
 import { afterFailure, CLOSED_BREAKER, type ParkReason, updateBreaker } from './breaker.ts';
 import { CompanyMismatchError } from './company-fingerprint.ts';
-import { UnknownAccountError } from './secret-store.ts';
+import { MalformedSecretError, UnknownAccountError } from './secret-store.ts';
+
+/** There is no usable key until a person fills or mends the secret. */
+const NO_KEY = [NoKeyError, UnknownAccountError, MalformedSecretError] as const;
 
 /** Which failures are the account's, so that the account waits; any other is the order's or ours. */
 export function parkReasonOf(error: unknown): ParkReason | undefined {
   if (error instanceof RefusedError) return 'refused';
-  if (error instanceof NoKeyError || error instanceof UnknownAccountError) return 'no-key';
+  if (NO_KEY.some((kind) => error instanceof kind)) return 'no-key';
   if (error instanceof CompanyMismatchError) return 'other-company';
   return error instanceof UpstreamError ? error.reason : undefined;
 }

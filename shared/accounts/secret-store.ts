@@ -7,7 +7,12 @@ export class UnknownAccountError extends Error {
 
 /** Secrets Manager could not be asked and nothing usable is cached: maybe later. */
 export class SecretsUnavailableError extends Error {
-  override readonly name = 'SecretsUnavailableError';
+  override readonly name: string = 'SecretsUnavailableError';
+}
+
+/** The secret is there and holds nothing usable: a person has to mend it. The message names the field. */
+export class MalformedSecretError extends SecretsUnavailableError {
+  override readonly name = 'MalformedSecretError';
 }
 
 export interface AccountSecrets {
@@ -28,13 +33,15 @@ export interface SecretStoreOptions {
   readonly refreshEveryMs?: number;
   /** How many names without a secret are remembered. */
   readonly negativeCapacity?: number;
-  /** Reads for names never seen before: so many at once, one more per `refreshEveryMs`. */
+  /** Reads that find no secret: so many at once, one more per `refreshEveryMs`. */
   readonly unknownReads?: number;
 }
 
 interface Entry {
   readonly secret: AccountSecret;
   readonly readAt: number;
+  /** When it was last asked for, in vain since `readAt`. */
+  readonly askedAt: number;
 }
 
 /** Bounded in time for what exists and in number for what does not, so that bad calls cannot drain Secrets Manager. */
@@ -52,8 +59,9 @@ export function createSecretStore(options: SecretStoreOptions): AccountSecrets {
       absent.add(account);
       throw new UnknownAccountError(`account ${account} has no secret`);
     }
-    const secret = parseAccountSecret(text);
-    known.set(account, { secret, readAt: now() });
+    strangers.giveBack();
+    const secret = parseSecret(text);
+    known.set(account, { secret, readAt: now(), askedAt: now() });
     return secret;
   }
 
@@ -64,6 +72,7 @@ export function createSecretStore(options: SecretStoreOptions): AccountSecrets {
   }
 
   async function readOrServeStale(account: string, entry: Entry): Promise<AccountSecret> {
+    known.set(account, { ...entry, askedAt: now() });
     try {
       return await readOnce(account);
     } catch (error) {
@@ -72,10 +81,16 @@ export function createSecretStore(options: SecretStoreOptions): AccountSecrets {
     }
   }
 
+  /** Fresh, or old while Secrets Manager did not answer a moment ago. */
+  function isGoodFor({ readAt, askedAt }: Entry, forMs: number): boolean {
+    if (now() - readAt < forMs) return true;
+    return askedAt > readAt && now() - askedAt < refreshEveryMs && now() - readAt <= staleMs;
+  }
+
   async function load(account: string): Promise<AccountSecret> {
     const entry = known.get(account);
     if (entry !== undefined) {
-      return now() - entry.readAt < freshMs ? entry.secret : readOrServeStale(account, entry);
+      return isGoodFor(entry, freshMs) ? entry.secret : readOrServeStale(account, entry);
     }
     if (!isAccountName(account) || absent.has(account)) throw new UnknownAccountError('no such account');
     if (!inFlight.has(account) && !strangers.take()) {
@@ -86,15 +101,24 @@ export function createSecretStore(options: SecretStoreOptions): AccountSecrets {
 
   async function refresh(account: string): Promise<AccountSecret> {
     const entry = known.get(account);
-    if (entry === undefined || now() - entry.readAt < refreshEveryMs) return load(account);
+    if (entry === undefined) return load(account);
+    if (isGoodFor(entry, refreshEveryMs)) return entry.secret;
     return readOrServeStale(account, entry);
   }
 
   return { load, refresh };
 }
 
+function parseSecret(text: string): AccountSecret {
+  try {
+    return parseAccountSecret(text);
+  } catch (error) {
+    throw new MalformedSecretError(error instanceof Error ? error.message : 'account secret: unreadable');
+  }
+}
+
 function asUnavailable(error: unknown): Error {
-  if (error instanceof UnknownAccountError) return error;
+  if (error instanceof UnknownAccountError || error instanceof SecretsUnavailableError) return error;
   return new SecretsUnavailableError('the account secret could not be read', { cause: error });
 }
 
@@ -124,6 +148,10 @@ function createReadBudget(burst: number, everyMs: number, now: () => number) {
       if (left < 1) return false;
       left -= 1;
       return true;
+    },
+    /** What was found was no stranger's: many accounts may be read at once. */
+    giveBack(): void {
+      left = Math.min(burst, left + 1);
     },
   };
 }
