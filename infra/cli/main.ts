@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { redact } from '../../shared/telemetry/redact.ts';
 import { acceptGlobalsAnywhere } from './accept-globals-anywhere.ts';
 import { registerAccountCommands } from './accounts/commands.ts';
+import { registerApiCommand } from './api/commands.ts';
 import { createCommandContext, type GlobalOptions } from './command-context.ts';
 import { registerDestinationCommands } from './destinations/commands.ts';
 import { registerDlqCommands } from './dlq/commands.ts';
@@ -40,6 +41,7 @@ registerUserCommands(program, {
   },
 });
 registerDoctorCommand(program, context);
+registerApiCommand(program, context);
 acceptGlobalsAnywhere(program);
 
 try {

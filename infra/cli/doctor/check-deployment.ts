@@ -6,19 +6,14 @@ import { keys } from '../../../shared/ledger/keys.ts';
 import { parseBaseline } from '../../../shared/orders/baseline.ts';
 import { parseSweepRun } from '../../../shared/orders/sweep-run.ts';
 import type { Connection } from '../deployment/connect-deployment.ts';
-
-/** One thing that was checked; `mend` says what to do where it is not well. */
-export interface Finding {
-  readonly check: string;
-  readonly ok: boolean;
-  readonly mend?: string;
-}
+import { type Finding, finding } from './finding.ts';
+import { probeOperations } from './probe-operations.ts';
 
 type DoctorConnection = Pick<Connection, 'table' | 'readSecret' | 'accountClients' | 'now'>;
 
 const SWEEP_LATE_MS = 3_600_000;
 
-/** Looks at every account: key, breaker, registration, baseline, sweep. Reads only. */
+/** Looks at every account: key, CubiCasa's read operations, breaker, registration, baseline, sweep. Reads only. */
 export async function checkDeployment(connection: DoctorConnection): Promise<readonly Finding[]> {
   const accounts = await listAccounts(connection.table);
   if (accounts.length === 0) {
@@ -31,7 +26,7 @@ export async function checkDeployment(connection: DoctorConnection): Promise<rea
 async function checkAccount(account: string, connection: DoctorConnection): Promise<Finding[]> {
   return [
     await checkSecret(account, connection),
-    await checkKey(account, connection),
+    ...(await checkKey(account, connection)),
     ...(await checkLedger(account, connection)),
   ];
 }
@@ -47,13 +42,13 @@ function isFilled(text: string | undefined): boolean {
   return apiKey !== '' && webhookToken !== '';
 }
 
-async function checkKey(account: string, { accountClients }: DoctorConnection): Promise<Finding> {
+async function checkKey(account: string, { accountClients }: DoctorConnection): Promise<readonly Finding[]> {
   const check = `${account}: CubiCasa answers with this key`;
   try {
-    await accountClients.use(account, (client) => client.orders.page({ limit: 1 }));
-    return { check, ok: true };
+    const probed = await accountClients.use(account, (client) => probeOperations(account, client));
+    return [{ check, ok: true }, ...probed];
   } catch (error) {
-    return { check, ok: false, mend: error instanceof Error ? `${error.name}: ${error.message}` : 'no answer' };
+    return [{ check, ok: false, mend: error instanceof Error ? `${error.name}: ${error.message}` : 'no answer' }];
   }
 }
 
@@ -73,8 +68,4 @@ async function checkLedger(account: string, { table, now }: DoctorConnection): P
     finding(`${account}: baseline complete`, baseline?.completedAt != null, `\`relay sweep --account ${account}\``),
     finding(`${account}: swept within the hour`, swept, `\`relay sweep --account ${account}\``),
   ];
-}
-
-function finding(check: string, ok: boolean, mend: string): Finding {
-  return ok ? { check, ok } : { check, ok, mend };
 }
