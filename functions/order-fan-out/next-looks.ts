@@ -2,6 +2,7 @@ import { type AgendaEntry, type AgendaReason, withEntry, withoutReasons } from '
 import { CONFIRM_AFTER_MS } from '../../shared/orders/decide-revision.ts';
 import { missingProducts, nextProductLook } from '../../shared/orders/missing-products.ts';
 import type { WebhookHint } from '../../shared/orders/order-change.ts';
+import { nextSequence } from '../../shared/orders/sequence.ts';
 import { nextStaleLook } from '../../shared/orders/stale-read.ts';
 import type { DecidedOrder } from './decide-order.ts';
 import type { Look } from './look.ts';
@@ -36,15 +37,21 @@ function settledReasons({ kept: { record } }: Look, { order }: DecidedOrder): Ag
 }
 
 /** A series of looks once begun runs to its end: where one read lagged, so may the next. */
-function staleLook({ changes, due, now }: Look, { decision, order, assets }: DecidedOrder): AgendaEntry | undefined {
+function staleLook(look: Look, { decision, order, assets }: DecidedOrder): AgendaEntry | undefined {
+  const { changes, due, now } = look;
   const webhooks = changes.filter(({ cause }) => cause === 'webhook');
   const fresh = webhooks.length > 0;
   const inSeries = due.some(({ reason }) => reason === 'stale-read');
   // Several hints may stand for several changes, of which a lagging read shows the first.
   const unmet = webhooks.length > 1 || changes.some(({ hint }) => hint !== undefined && !isMet(hint, assets, order));
   const foundNothing = decision.do === 'keep' && decision.hinted;
-  if (!foundNothing && !unmet && !inSeries) return undefined;
+  if (!foundNothing && !unmet && !inSeries && !(fresh && isFirstOfBaseline(look))) return undefined;
   return nextStaleLook(due, fresh, now);
+}
+
+/** Nobody knew how the old order stood before the hint, so the read may well be from before it. */
+function isFirstOfBaseline({ kept: { record }, generation }: Look): boolean {
+  return record.baseline && record.sequence === nextSequence(null, generation);
 }
 
 /** Whether the read shows the status and the product that the hint spoke of. */

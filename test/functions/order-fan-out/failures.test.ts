@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { CubiCasaError, RefusedError, UpstreamError } from '../../../shared/cubicasa/index.ts';
 import { newOrderRecord, saveOrder } from '../../../shared/orders/order-record.ts';
 import { createFanOutRig } from '../../support/fan-out-rig.ts';
-import { buildOrder } from '../../support/order-builder.ts';
+import { buildOrder, floorplans } from '../../support/order-builder.ts';
 
 const operation = 'getOrder';
 
@@ -189,6 +189,21 @@ describe('[P1] what was told while nothing could be read', () => {
     rig.advance(2);
     await rig.look({ cause: 'probe' });
     expect(rig.kinds()).toEqual(['first-delivery']);
+  });
+});
+
+describe('[P1] the first hint about an order of the baseline', () => {
+  it('gets its further looks, since nothing tells whether the read was from before it', async () => {
+    const rig = createFanOutRig();
+    const old = newOrderRecord('default', 'order-1', new Date(rig.now).toISOString());
+    await saveOrder(rig.table, { ...old, status: 'Ready', baseline: true }, 'absent');
+    rig.orders.set('order-1', buildOrder());
+    await rig.ready();
+    expect(await rig.agenda()).toMatchObject([{ reason: 'stale-read', attempt: 1 }]);
+    rig.orders.set('order-1', buildOrder({ assets: floorplans('v2') }));
+    rig.advance(1);
+    await rig.look({ cause: 'agenda' });
+    expect(rig.events()).toHaveLength(2);
   });
 });
 
