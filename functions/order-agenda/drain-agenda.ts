@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type Breaker, parseBreaker } from '../../shared/accounts/breaker.ts';
+import { forEachAtOnce } from '../../shared/concurrency/for-each-at-once.ts';
 import { indexes, keys } from '../../shared/ledger/keys.ts';
 import { StaleItemError, type StoredItem, type Table } from '../../shared/ledger/table.ts';
 import { parseAgendaItem } from '../../shared/orders/agenda.ts';
@@ -16,6 +17,9 @@ export interface DrainAgendaDeps {
 
 /** About what an account's four groups can read in a minute; more would only wait in front of fresh webhooks. */
 const ORDERS_A_MINUTE = 400;
+/** From so many due orders on, what is still on its way counts: an account that reads slowly gets no more than it reads. */
+const CROWD = 100;
+const SENDS_AT_ONCE = 8;
 /** An order that was sent and never looked at is sent again after this: nothing is lost between drain and look. */
 const RETURN_MS = 900_000;
 
@@ -24,19 +28,30 @@ export async function drainAgenda(account: string, deps: DrainAgendaDeps): Promi
   const breaker = parseBreaker(await deps.table.get(keys.breaker(account)));
   if (breaker.parked !== null) return probe(account, breaker, deps);
   const due = await listDue(account, ORDERS_A_MINUTE, deps);
+  const room = due.length < CROWD ? due.length : ORDERS_A_MINUTE - (await countOnTheWay(account, deps));
   let sent = 0;
-  for (const item of due) {
-    if (!deps.hasTime()) break;
-    if (await sendOrder(account, item, 'agenda', deps)) sent += 1;
-  }
+  await forEachAtOnce(due.slice(0, Math.max(0, room)), SENDS_AT_ONCE, async (item) => {
+    if (!deps.hasTime()) return;
+    await sendOrder(account, item, 'agenda', deps);
+    sent += 1;
+  });
   return sent;
+}
+
+/** Orders that were sent and not looked at yet: their items' time was put ahead, and their entries are due. */
+async function countOnTheWay(account: string, { table, now }: DrainAgendaDeps): Promise<number> {
+  const [since, until] = [new Date(now()).toISOString(), new Date(now() + RETURN_MS).toISOString()];
+  const { items } = await table.listByTime(indexes.agenda(account), { since, until, limit: 2 * ORDERS_A_MINUTE });
+  return items.map(parseAgendaItem).filter(({ dueAt }) => dueAt < since).length;
 }
 
 async function probe(account: string, breaker: Breaker, deps: DrainAgendaDeps): Promise<number> {
   const tooEarly = breaker.probeAt !== null && Date.parse(breaker.probeAt) > deps.now();
   if (tooEarly || breaker.parked?.reason === 'paused') return 0;
   const [oldest] = await listDue(account, 1, deps);
-  return oldest !== undefined && (await sendOrder(account, oldest, 'probe', deps)) ? 1 : 0;
+  if (oldest === undefined) return 0;
+  await sendOrder(account, oldest, 'probe', deps);
+  return 1;
 }
 
 async function listDue(
@@ -55,7 +70,7 @@ async function sendOrder(
   item: StoredItem,
   cause: ChangeCause,
   { table, orderChanges, now }: DrainAgendaDeps,
-): Promise<boolean> {
+): Promise<void> {
   const { orderId } = parseAgendaItem(item);
   const at = new Date(now()).toISOString();
   await orderChanges.send(orderChangeMessage({ v: 1, account, orderId, cause, at }, requestId(item, cause)));
@@ -66,7 +81,6 @@ async function sendOrder(
     // The look it asked for was quicker and wrote the agenda anew.
     if (!(error instanceof StaleItemError)) throw error;
   }
-  return true;
 }
 
 /** New for every time an item falls due, the same for two drains that meet. */

@@ -3,27 +3,17 @@ import { createDocumentClient, createSqsClient } from '../../shared/aws/clients.
 import { createDynamoTable } from '../../shared/aws/dynamodb-table.ts';
 import { createSqsQueue } from '../../shared/aws/sqs-queue.ts';
 import { createHandler } from '../../shared/lambda/handler.ts';
-import { log } from '../../shared/telemetry/log.ts';
 import { readOrderAgendaEnvironment } from './config.ts';
-import { type DrainAgendaDeps, drainAgenda } from './drain-agenda.ts';
+import type { DrainAgendaDeps } from './drain-agenda.ts';
+import { drainAgendas } from './drain-agendas.ts';
 
-const LAST_MS = 10_000;
+/** Enough for the sends that are under way once no more are begun. */
+const LAST_MS = 20_000;
 
-/** Every minute, all accounts. @throws AggregateError at the end, when the agenda of any account could not be drained. */
+/** Every minute, all accounts. */
 export const handler = createHandler(connect, async (_event: unknown, deps, { remainingMs }) => {
-  const failures: unknown[] = [];
-  let sent = 0;
-  for (const account of await listAccounts(deps.table)) {
-    try {
-      sent += await drainAgenda(account, { ...deps, hasTime: () => remainingMs() > LAST_MS });
-    } catch (error) {
-      log.error('agenda.failed', { account }, error);
-      failures.push(error);
-    }
-  }
-  if (failures.length > 0)
-    throw new AggregateError(failures, `the agenda of ${failures.length} accounts was not drained`);
-  return { sent };
+  const accounts = await listAccounts(deps.table);
+  return { sent: await drainAgendas(accounts, { ...deps, hasTime: () => remainingMs() > LAST_MS }) };
 });
 
 function connect(): Omit<DrainAgendaDeps, 'hasTime'> {

@@ -1,3 +1,4 @@
+import { forEachAtOnce } from '../../shared/concurrency/for-each-at-once.ts';
 import type { Order } from '../../shared/cubicasa/index.ts';
 import type { Validators } from '../../shared/orders/decide-revision.ts';
 import { assetPlace, flattenAssets } from '../../shared/orders/flatten-assets.ts';
@@ -16,14 +17,10 @@ export async function readAssetValidators(order: Order, request: typeof fetch = 
   const deadline = AbortSignal.timeout(ALL_TIMEOUT_MS);
   const files = flattenAssets(order).filter(({ product, format }) => product !== 'tour' && format !== 'link');
   const found: [string, string][] = [];
-  const waiting = files.values();
-  const worker = async (): Promise<void> => {
-    for (const file of waiting) {
-      const validator = await readValidator(file, deadline, request);
-      if (validator !== undefined) found.push([assetPlace(file), validator]);
-    }
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, worker));
+  await forEachAtOnce(files, AT_ONCE, async (file) => {
+    const validator = await readValidator(file, deadline, request);
+    if (validator !== undefined) found.push([assetPlace(file), validator]);
+  });
   return Object.fromEntries(found.sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 

@@ -1,3 +1,4 @@
+import { forEachAtOnce } from '../../shared/concurrency/for-each-at-once.ts';
 import type { Order } from '../../shared/cubicasa/index.ts';
 import { StaleItemError } from '../../shared/ledger/table.ts';
 import type { OrderChange } from '../../shared/orders/order-change.ts';
@@ -17,11 +18,7 @@ export async function recordBaseline(
   deps: SweepDeps,
 ): Promise<OrderChange[]> {
   const fresh = items.filter(({ id }) => !known.has(id));
-  const waiting = fresh.values();
-  const worker = async (): Promise<void> => {
-    for (const item of waiting) await recordOrder(account, item, deps);
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, worker));
+  await forEachAtOnce(fresh, AT_ONCE, (item) => recordOrder(account, item, deps));
   const at = new Date(deps.now()).toISOString();
   return fresh
     .filter((item) => isWanted(item, deps))

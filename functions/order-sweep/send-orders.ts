@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { forEachAtOnce } from '../../shared/concurrency/for-each-at-once.ts';
 import { type OrderChange, orderChangeMessage } from '../../shared/orders/order-change.ts';
 import type { SweepDeps } from './sweep-deps.ts';
 
@@ -10,11 +11,9 @@ export async function sendOrders(
   run: string,
   { orderChanges }: Pick<SweepDeps, 'orderChanges'>,
 ): Promise<void> {
-  const waiting = changes.values();
-  const worker = async (): Promise<void> => {
-    for (const change of waiting) await orderChanges.send(orderChangeMessage(change, requestId(run, change)));
-  };
-  await Promise.all(Array.from({ length: Math.min(AT_ONCE, changes.length) }, worker));
+  await forEachAtOnce(changes, AT_ONCE, (change) =>
+    orderChanges.send(orderChangeMessage(change, requestId(run, change))),
+  );
 }
 
 function requestId(run: string, { account, orderId, listHash = '' }: OrderChange): string {

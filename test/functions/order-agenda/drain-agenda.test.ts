@@ -42,6 +42,18 @@ describe('the agenda', () => {
     expect(sent()).toHaveLength(2);
   });
 
+  it('[P6] sends no more than an account reads: what is on its way counts', async () => {
+    const { drain, sent, rig } = await createRig(2_000);
+    rig.now = START + 2_000 * 60_000;
+    await drain();
+    expect(sent()).toHaveLength(400);
+    for (let minute = 0; minute < 5; minute++) {
+      rig.now += 60_000;
+      await drain();
+    }
+    expect(sent()).toHaveLength(400);
+  });
+
   it('[P6] sends one probe a minute while the account is parked', async () => {
     const { drain, sent, rig, table } = await createRig(50);
     await recordFailure(table, 'default', 'refused', START);
