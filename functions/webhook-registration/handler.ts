@@ -34,6 +34,10 @@ function connect(): RegisterWebhookDeps {
     secrets: createSecretStore({ read, now: Date.now, freshMs: 0 }),
     settings: readJson('WEBHOOKS', env.WEBHOOKS, parseWebhookSettings),
     baseUrl: env.WEBHOOK_BASE_URL,
+    report: (code, ids) => {
+      log.warn(code, ids);
+      metrics.count(code, 1, { reason: ids.reason });
+    },
     now: Date.now,
   };
 }

@@ -11,7 +11,7 @@ export interface RegistrationSituation {
   /** What this deployment registered last. */
   readonly known: Registration | undefined;
   /** May echo the registration; where it does not, nothing can be read (CONTRACT 2.1). */
-  readonly company: Pick<Company, 'webhook_urls'>;
+  readonly company: Pick<Partial<Company>, 'webhook_urls'>;
   readonly takeOver: boolean;
 }
 

@@ -4,7 +4,7 @@ import { parkReasonOf, recordFailure } from '../../shared/accounts/api-failure.t
 import { parseRegistration, type Registration, saveRegistration } from '../../shared/accounts/registration.ts';
 import type { AccountSecrets } from '../../shared/accounts/secret-store.ts';
 import type { WebhookSettings } from '../../shared/accounts/webhook-settings.ts';
-import { AmbiguousOutcomeError, type Company } from '../../shared/cubicasa/index.ts';
+import { AmbiguousOutcomeError, type Company, NotFoundError } from '../../shared/cubicasa/index.ts';
 import { keys } from '../../shared/ledger/keys.ts';
 import type { Table } from '../../shared/ledger/table.ts';
 import { planRegistration } from './plan-registration.ts';
@@ -16,6 +16,7 @@ export interface RegisterWebhookDeps {
   readonly settings: WebhookSettings;
   /** `https://…/webhooks`, to which account and token are added. */
   readonly baseUrl: string;
+  readonly report: (code: 'account-parked', ids: { readonly account: string; readonly reason: string }) => void;
   readonly now: () => number;
 }
 
@@ -39,7 +40,8 @@ export async function registerWebhook(
   } catch (error) {
     const reason = parkReasonOf(error);
     if (reason === undefined) throw error;
-    await recordFailure(deps.table, account, reason, deps.now());
+    const { parked } = await recordFailure(deps.table, account, reason, deps.now());
+    if (parked) deps.report('account-parked', { account, reason });
     return { outcome: 'parked', others: [] };
   }
 }
@@ -48,7 +50,7 @@ async function register(account: string, takeOver: boolean, deps: RegisterWebhoo
   const { webhookToken } = await deps.secrets.load(account);
   const url = `${deps.baseUrl.replace(/\/+$/, '')}/${account}/${webhookToken}`;
   const known = parseRegistration(await deps.table.get(keys.registration(account)));
-  const company = await deps.clients.use(account, (client) => client.company.get());
+  const company = await readCompany(account, deps);
   const plan = planRegistration({ url, ourPrefix: `${deps.baseUrl}/${account}/`, ...deps, known, company, takeOver });
   if (plan.do === 'ask') return { outcome: 'needs-take-over', others: plan.others.map(hostOf) };
   await patch(account, plan.urls, deps);
@@ -63,12 +65,21 @@ async function patch(account: string, urls: readonly string[], deps: RegisterWeb
     await deps.clients.use(account, (client) => client.company.updateWebhook(registration));
   } catch (error) {
     if (!(error instanceof AmbiguousOutcomeError)) throw error;
-    const found = await deps.clients.use(account, (client) => client.company.get());
-    if (!isRegistered(found, urls)) throw error;
+    if (!isRegistered(await readCompany(account, deps), urls)) throw error;
   }
 }
 
-function isRegistered({ webhook_urls: found }: Company, urls: readonly string[]): boolean {
+/** Seen in code only (CONTRACT 2.1): where it is not there, nothing can be read of the registration. */
+async function readCompany(account: string, { clients }: RegisterWebhookDeps): Promise<Partial<Company>> {
+  try {
+    return await clients.use(account, (client) => client.company.get());
+  } catch (error) {
+    if (error instanceof NotFoundError) return {};
+    throw error;
+  }
+}
+
+function isRegistered({ webhook_urls: found }: Partial<Company>, urls: readonly string[]): boolean {
   return Array.isArray(found) && urls.every((url) => found.includes(url));
 }
 
