@@ -1,3 +1,4 @@
+import type { Destination } from '../../shared/delivery/destination.ts';
 import type { EventContent } from '../../shared/delivery/event.ts';
 import { selectDestinations } from '../../shared/delivery/filter.ts';
 import { orderFilterSubject } from '../../shared/delivery/filter-subject.ts';
@@ -63,6 +64,20 @@ async function announce(look: Look, match: DraftMatch, deps: FanOutDeps): Promis
     assets: [],
   });
   for (const destination of selectDestinations(deps.destinations, subject)) {
-    if (!look.paused.has(destination.name)) await deps.sendEvent(content, destination);
+    if (!look.paused.has(destination.name)) await tryToAnnounce(look, content, destination, deps);
+  }
+}
+
+/** The proposal is on record whether or not everybody hears of it: the order's own look goes on. */
+async function tryToAnnounce(
+  { account, orderId }: Look,
+  content: EventContent,
+  destination: Destination,
+  deps: FanOutDeps,
+): Promise<void> {
+  try {
+    await deps.sendEvent(content, destination);
+  } catch {
+    deps.report('destination-unreachable', { account, orderId, destination: destination.name });
   }
 }

@@ -1,5 +1,6 @@
 import type { Destination } from '../../shared/delivery/destination.ts';
-import { noteDelivery } from '../../shared/delivery/destination-state.ts';
+import { forgetNotedDelivery, isPaused, noteDelivery } from '../../shared/delivery/destination-state.ts';
+import { keys } from '../../shared/ledger/keys.ts';
 import { type PendingRevision, saveOrder, type UnsentDelivery } from '../../shared/orders/order-record.ts';
 import { loadContent, type OrderEventContent } from '../../shared/orders/revision-content.ts';
 import { saveRevisionItem } from '../../shared/orders/revision-item.ts';
@@ -106,7 +107,11 @@ async function sendOrNote(
   content?: OrderEventContent,
 ): Promise<void> {
   if (look.paused.has(destination.name)) {
-    return noteDelivery(deps.table, look.account, destination.name, { subject: look.orderId, sequence, contentKey });
+    const noted = { subject: look.orderId, sequence, contentKey };
+    await noteDelivery(deps.table, look.account, destination.name, noted);
+    // A resume that was quicker has sent what was noted before and will not look again.
+    if (isPaused(await deps.table.get(keys.destination(destination.name)))) return;
+    await forgetNotedDelivery(deps.table, look.account, destination.name, noted);
   }
   await deps.sendEvent(content ?? (await loadContent(deps.revisions, contentKey)), destination);
 }

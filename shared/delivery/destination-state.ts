@@ -45,3 +45,13 @@ export async function noteDelivery(
   const data: NotedDelivery = { v: 1, ...noted };
   await table.put({ ...notedDeliveryKey(account, destination, noted.subject, noted.sequence), data }, 'any');
 }
+
+/** For a delivery that is sent after all. */
+export async function forgetNotedDelivery(
+  table: Table,
+  account: string,
+  destination: string,
+  { subject, sequence }: Pick<NotedDelivery, 'subject' | 'sequence'>,
+): Promise<void> {
+  await table.remove(notedDeliveryKey(account, destination, subject, sequence), 'any');
+}

@@ -6,8 +6,7 @@ import { buildOrder } from '../../support/order-builder.ts';
 
 const HERE = { latitude: 39.8, longitude: -89.65 };
 
-async function withDraft(address: Readonly<Record<string, unknown>>) {
-  const rig = createFanOutRig();
+async function withDraft(address: Readonly<Record<string, unknown>>, rig = createFanOutRig()) {
   rig.orders.set('draft-1', buildOrder({ id: 'draft-1', status: 'Draft', externalId: 'JOB-7', address: HERE }));
   await rig.look({ orderId: 'draft-1' });
   rig.orders.set('order-1', buildOrder({ externalId: null, address }));
@@ -20,6 +19,20 @@ describe('drafts that never move', () => {
     const rig = await withDraft({ latitude: 39.8003, longitude: -89.6502 });
     expect(await listProposals(rig.table, 'default')).toMatchObject([{ draftId: 'draft-1', orderId: 'order-1' }]);
     expect(rig.events().map(({ type }) => type)).toContain('cubicasa.order.draft-match-proposed');
+  });
+
+  it('hold up nothing when a destination cannot be told of the pair', async () => {
+    const rig = createFanOutRig();
+    const { sendEvent } = rig.deps;
+    Object.assign(rig.deps, {
+      sendEvent: async (...[content, destination]: Parameters<typeof sendEvent>) => {
+        if (content.type.endsWith('draft-match-proposed')) throw new Error('queue away');
+        await sendEvent(content, destination);
+      },
+    });
+    await withDraft(HERE, rig);
+    expect(rig.kinds()).toContain('first-delivery');
+    expect(rig.reports).toContain('destination-unreachable');
   });
 
   it('are left alone when the order stands elsewhere', async () => {
