@@ -20,6 +20,22 @@ describe('the baseline', () => {
     expect((await rig.sweepAll('open')).drifted).toBe(0);
   });
 
+  it('[P2] asks for what was made or delivered while it runs, since its webhook may be lost', async () => {
+    const rig = createSweepRig();
+    rig.orders = many(400, 'Ready');
+    rig.pagesPerSlice = 6;
+    const first = await rig.sweep('open');
+    const seconds = rig.now / 1_000 + 60;
+    rig.orders.push(
+      buildOrder({ id: 'made-meanwhile', status: 'Ready', info: { created_at: seconds } }),
+      buildOrder({ id: 'delivered-meanwhile', info: { first_delivered_at: seconds } }),
+    );
+    rig.now += 120_000;
+    rig.pagesPerSlice = 100;
+    await rig.sweep('open', first.continuation);
+    expect(rig.asked().map(({ orderId }) => orderId)).toEqual(['made-meanwhile', 'delivered-meanwhile']);
+  });
+
   it('asks for old orders where a destination wants them back-filled', async () => {
     const backfill = { since: '2026-05-01T00:00:00Z' };
     const rig = createSweepRig([{ name: 'crm', kind: 'queue', queueUrl: 'q', backfill }]);
