@@ -2,6 +2,7 @@ import { type AgendaEntry, type AgendaReason, withEntry, withoutReasons } from '
 import { CONFIRM_AFTER_MS } from '../../shared/orders/decide-revision.ts';
 import { missingProducts, nextProductLook } from '../../shared/orders/missing-products.ts';
 import type { WebhookHint } from '../../shared/orders/order-change.ts';
+import { listHashes } from '../../shared/orders/order-content.ts';
 import { nextSequence } from '../../shared/orders/sequence.ts';
 import { nextStaleLook } from '../../shared/orders/stale-read.ts';
 import type { DecidedOrder } from './decide-order.ts';
@@ -43,7 +44,10 @@ function staleLook(look: Look, { decision, order, assets }: DecidedOrder): Agend
   const fresh = webhooks.length > 0;
   const inSeries = due.some(({ reason }) => reason === 'stale-read');
   // Several hints may stand for several changes, of which a lagging read shows the first.
-  const unmet = webhooks.length > 1 || changes.some(({ hint }) => hint !== undefined && !isMet(hint, assets, order));
+  const unmet =
+    webhooks.length > 1 ||
+    changes.some(({ hint }) => hint !== undefined && !isMet(hint, assets, order)) ||
+    changes.some(({ listHash }) => listHash !== undefined && !isListed(listHash, order));
   const foundNothing = decision.do === 'keep' && decision.hinted;
   if (!foundNothing && !unmet && !inSeries && !(fresh && isFirstOfBaseline(look))) return undefined;
   return nextStaleLook(due, fresh, now);
@@ -59,6 +63,11 @@ function isMet(hint: WebhookHint, assets: DecidedOrder['assets'], { info }: Deci
   const { status, productType } = hint;
   if (status !== info?.status) return false;
   return status !== 'Ready' || productType === null || assets.some(({ product }) => product === productType);
+}
+
+/** Whether the read shows what a sweep's list showed: either may lag behind the other. */
+function isListed(listHash: string, order: DecidedOrder['order']): boolean {
+  return Object.values(listHashes(order)).includes(listHash);
 }
 
 function confirmLook({ now }: Look, { decision }: DecidedOrder): AgendaEntry | undefined {

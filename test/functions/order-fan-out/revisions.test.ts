@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Order } from '../../../shared/cubicasa/index.ts';
+import { listHashes } from '../../../shared/orders/order-content.ts';
 import { createFanOutRig } from '../../support/fan-out-rig.ts';
 import { buildOrder, floorplans } from '../../support/order-builder.ts';
 
@@ -42,6 +43,20 @@ describe('[P5] revisions are decided by content', () => {
     rig.advance(1);
     await rig.look({ cause: 'agenda' });
     expect(rig.kinds()).toEqual(['submitted', 'first-delivery']);
+  });
+
+  it('[P2] delivers what a sweep’s list showed and the first read did not yet', async () => {
+    const rig = createFanOutRig();
+    rig.orders.set('order-1', buildOrder());
+    await rig.ready();
+    rig.advance(30);
+    const edited = buildOrder({ assets: floorplans('v2') });
+    await rig.look({ cause: 'sweep', sweep: 'open', listHash: listHashes(edited).full });
+    expect(await rig.agenda()).toMatchObject([{ reason: 'stale-read', attempt: 1 }]);
+    rig.orders.set('order-1', edited);
+    rig.advance(1);
+    await rig.look({ cause: 'agenda' });
+    expect(rig.kinds()).toEqual(['first-delivery', 'quick-edit']);
   });
 
   it('looks again when the product that a webhook spoke of is not there yet', async () => {
