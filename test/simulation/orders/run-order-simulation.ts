@@ -1,10 +1,13 @@
 import { log } from '../../../shared/telemetry/log.ts';
 import { addResults, NOTHING, type SimulationResult } from './report/simulation-result.ts';
 import { runSeed } from './run-seed.ts';
+import { drawScenario } from './scenario/draw-scenario.ts';
 
 export interface OrderSimulationOptions {
   readonly seeds: number;
   readonly firstSeed: number;
+  /** What people and production do in each seed; 700 unless told. */
+  readonly actions?: number;
   /** Takes what broke and, with `trace`, each step. */
   readonly write: (line: string) => void;
   readonly trace: boolean;
@@ -14,12 +17,12 @@ export interface OrderSimulationOptions {
 
 /** Plays seed after seed. `webhooksPerSecond` counts seconds of processor time, all of this process's threads together. */
 export async function runOrderSimulation(options: OrderSimulationOptions): Promise<SimulationResult> {
-  const { seeds, firstSeed, write, trace, stopAtFirst = false } = options;
+  const { seeds, firstSeed, write, trace, stopAtFirst = false, actions } = options;
   silenceLog();
   const startedAt = process.cpuUsage();
   let total = NOTHING;
   for (let seed = firstSeed; seed < firstSeed + seeds; seed++) {
-    const { result, violations } = await runSeed(seed, trace ? write : undefined);
+    const { result, violations } = await runSeed(drawScenario(seed, actions), trace ? write : undefined);
     for (const violation of violations) write(`seed ${seed}: ${violation}`);
     total = addResults(total, result);
     if (stopAtFirst && !result.ok) break;

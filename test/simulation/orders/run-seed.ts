@@ -5,7 +5,7 @@ import { checkQueues } from './checks/check-queues.ts';
 import { checkReplays } from './checks/check-replays.ts';
 import { checkRevisions } from './checks/check-revisions.ts';
 import type { SimulationResult } from './report/simulation-result.ts';
-import { drawScenario } from './scenario/draw-scenario.ts';
+import type { Scenario } from './scenario/draw-scenario.ts';
 import { playScenario } from './simulation.ts';
 
 export interface SeedRun {
@@ -14,9 +14,10 @@ export interface SeedRun {
   readonly violations: readonly string[];
 }
 
-/** Plays one seed and holds what came of it to the promises. @param write takes the trace, step by step. */
-export async function runSeed(seed: number, write?: (line: string) => void): Promise<SeedRun> {
-  const played = await playScenario(drawScenario(seed), write);
+/** Plays one seed's scenario and holds what came of it to the promises. @param write takes the trace, step by step. */
+export async function runSeed(scenario: Scenario, write?: (line: string) => void): Promise<SeedRun> {
+  const { seed } = scenario;
+  const played = await playScenario(scenario, write);
   const { journal, accounts } = played;
   const byOrder = groupArrivals(played);
   const { duplicates, unexplained } = countDuplicates(played);

@@ -2,9 +2,10 @@ import type { Destination } from '../../../shared/delivery/destination.ts';
 import { keys } from '../../../shared/ledger/keys.ts';
 import { createRandom } from '../../simulator/company/random.ts';
 import { checkHints } from './checks/check-hints.ts';
+import { currentText } from './checks/shown-order.ts';
 import { layOutActivity } from './company/activity.ts';
 import { layOutNoise, type Noise } from './company/noise.ts';
-import { createTruth, type Truth } from './company/truth.ts';
+import { createTruth, orderName, type Truth } from './company/truth.ts';
 import { createWebhookCaller } from './company/webhook-calls.ts';
 import { type Consumer, createConsumer } from './destinations/consumer.ts';
 import { startHttpDelivery } from './destinations/http-delivery.ts';
@@ -78,6 +79,7 @@ export async function playScenario(scenario: Scenario, write?: (line: string) =>
 
   for (const [place, { faults }] of scenario.accounts.entries()) accounts[place]?.company.faults.replace(faults);
   await takeBaseline(accounts, parts, loop);
+  noteInitial(accounts, truth);
   const callers = accounts.map((account) => ({ account, caller: createWebhookCaller(account, ingest, platform) }));
   const random = createRandom(seed, 'activity');
   const { actions } = scenario;
@@ -97,6 +99,13 @@ export async function playScenario(scenario: Scenario, write?: (line: string) =>
   await settle(scenario, parts, loop);
   for (const { company } of accounts) for (const [kind, count] of company.faults.struck) raise(journal, kind, count);
   return played;
+}
+
+function noteInitial(accounts: readonly SimulatedAccount[], truth: Truth): void {
+  for (const { name, company } of accounts) {
+    for (const order of company.orders.values())
+      truth.initial.set(orderName(name, order.id), currentText(company, order));
+  }
 }
 
 function raise({ faults }: Journal, kind: string, count: number): void {
@@ -149,5 +158,6 @@ async function settle({ consumers }: Scenario, parts: RelayParts, loop: EventLoo
   await redriveDestinations(parts, 'redrive-1');
   requestSweep('open', parts, loop);
   requestSweep('full', parts, loop);
-  await loop.play(loop.now() + DAY_MS);
+  // Half a minute more, so that what the agenda's last minute sent is worked off.
+  await loop.play(loop.now() + DAY_MS + MINUTE_MS / 2);
 }

@@ -1,12 +1,11 @@
 import type { CloudEvent } from '../../../../shared/delivery/event.ts';
 import type { OrderEventData } from '../../../../shared/delivery/order-event.ts';
-import { showOrder } from '../../../simulator/api/show-order.ts';
 import { orderName } from '../company/truth.ts';
 import type { SimulatedAccount } from '../relay/simulated-account.ts';
 import type { Arrival } from '../report/journal.ts';
 import type { PlayedSimulation } from '../simulation.ts';
 import { type ArrivalsByOrder, placeOf } from './check-arrivals.ts';
-import { shownText } from './shown-order.ts';
+import { currentText, shownText } from './shown-order.ts';
 
 /** Orders whose last event at a destination is not how the order stands. [P2] [P4] */
 export function countLost(byOrder: ArrivalsByOrder, played: PlayedSimulation): number {
@@ -46,12 +45,14 @@ function findLoss(
       ? undefined
       : `it is gone, the last event is ${last.type}`;
   }
-  if (last === undefined) return 'nothing came';
-  const event = JSON.parse(last.body) as CloudEvent<OrderEventData>;
   const { switches } = account.company;
-  const pathsMove = switches.assetPaths === 'per-read';
-  const shown = shownText(JSON.parse(JSON.stringify(showOrder(account.company, order))), pathsMove);
-  const sent = shownText(event.data.order, pathsMove);
+  const shown = currentText(account.company, order);
+  if (last === undefined) {
+    const name = orderName(account.name, orderId);
+    return isUnheardOf(name, journal, truth) || truth.initial.get(name) === shown ? undefined : 'nothing came';
+  }
+  const event = JSON.parse(last.body) as CloudEvent<OrderEventData>;
+  const sent = shownText(event.data.order, switches.assetPaths === 'per-read');
   if (shown !== sent) return firstDifference(sent, shown);
   const edited = truth.fileChanges.get(orderName(account.name, orderId))?.at(-1) ?? 0;
   const hidden = switches.assetPaths !== 'per-edit' && switches.assetValidators === 'all' && order.status === 'Ready';
@@ -59,6 +60,15 @@ function findLoss(
     journal.fault('file-change-missed');
   }
   return undefined;
+}
+
+/** An old order whose content nobody had read, and of whose changes no webhook came: there is nothing to compare with. */
+function isUnheardOf(
+  name: string,
+  { told }: PlayedSimulation['journal'],
+  { initial }: PlayedSimulation['truth'],
+): boolean {
+  return initial.has(name) && !told.has(name);
 }
 
 function firstDifference(sent: string, shown: string): string {

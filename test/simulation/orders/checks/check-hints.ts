@@ -1,11 +1,10 @@
 import { keys } from '../../../../shared/ledger/keys.ts';
 import { parseOrderRecord } from '../../../../shared/orders/order-record.ts';
 import type { OrderEventContent } from '../../../../shared/orders/revision-content.ts';
-import { showOrder } from '../../../simulator/api/show-order.ts';
 import { orderName } from '../company/truth.ts';
 import type { SimulatedAccount } from '../relay/simulated-account.ts';
 import type { PlayedSimulation } from '../simulation.ts';
-import { shownText } from './shown-order.ts';
+import { currentText, shownText } from './shown-order.ts';
 
 /**
  * Before any further sweep: where the last change of an order was told by a webhook that was acknowledged, its last
@@ -23,13 +22,10 @@ export async function checkHints(played: PlayedSimulation): Promise<void> {
   }
 }
 
-const SHORTLY_MS = 30 * 60_000;
-
-/** Where reads lag, a read after two changes may show the first alone, and nothing tells that another is missing. */
+/** Where reads lag, a read after several edits may show the one before, and nothing tells that another is missing. */
 function isOneOfSeveral({ name, company }: SimulatedAccount, orderId: string, { truth }: PlayedSimulation): boolean {
-  if (company.switches.readLagMs === 0) return false;
-  const [before = 0, last = 0] = (truth.changes.get(orderName(name, orderId)) ?? []).slice(-2);
-  return last - before < SHORTLY_MS;
+  const edits = truth.fileChanges.get(orderName(name, orderId)) ?? [];
+  return company.switches.readLagMs > 0 && edits.length > 1;
 }
 
 async function isBehind(account: SimulatedAccount, orderId: string, { parts }: PlayedSimulation): Promise<boolean> {
@@ -42,6 +38,7 @@ async function isBehind(account: SimulatedAccount, orderId: string, { parts }: P
   const order = account.company.orders.get(orderId);
   if (order === undefined) return false;
   const pathsMove = account.company.switches.assetPaths === 'per-read';
-  const shown = shownText(JSON.parse(JSON.stringify(showOrder(account.company, order))), pathsMove);
-  return shown !== shownText(stored.data === undefined ? stored : stored.data.order, pathsMove);
+  return (
+    currentText(account.company, order) !== shownText(stored.data === undefined ? stored : stored.data.order, pathsMove)
+  );
 }

@@ -1,7 +1,17 @@
+import { showOrder } from '../../../simulator/api/show-order.ts';
+import type { Company } from '../../../simulator/company/company.ts';
+import type { SimulatedOrder } from '../../../simulator/company/order.ts';
+
 type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
 
 /** What nobody would call a change of the order, and what no contract names. */
 const IGNORED = new Set(['created_by', 'purchasable_add_ons', 'over_limits', 'field_of_tomorrow', 'homereport']);
+
+/** What a customer sees now of an order of this company. */
+export function currentText(company: Company, order: SimulatedOrder): string {
+  const pathsMove = company.switches.assetPaths === 'per-read';
+  return shownText(JSON.parse(JSON.stringify(showOrder(company, order))), pathsMove);
+}
 
 /**
  * What a customer sees of an order, as one text: without signatures of links, without every form of "nothing".

@@ -3,7 +3,7 @@ import type { SimulatedAccount } from '../relay/simulated-account.ts';
 import { FORGED } from '../report/journal.ts';
 import type { EventLoop } from '../time/event-loop.ts';
 import { actOn, beginOrder } from './actions.ts';
-import type { Truth } from './truth.ts';
+import { orderName, type Truth } from './truth.ts';
 import type { WebhookCaller } from './webhook-calls.ts';
 
 export interface ActivityOptions {
@@ -44,7 +44,9 @@ function act(options: ActivityOptions, burst: number): void {
   for (let step = fresh ? 1 : 0; step < burst; step++) {
     loop.after(step === 0 ? 0 : random.below(BURST_MS), () => workOn(orderId, account, caller, options));
   }
-  if (random.next() < 0.02) callFalsely(orderId, caller, random);
+  if (random.next() >= 0.02) return;
+  callFalsely(orderId, caller, random);
+  truth.touched.add(orderName(account.name, orderId));
 }
 
 function workOn(orderId: string, account: SimulatedAccount, caller: WebhookCaller, options: ActivityOptions): void {

@@ -5,10 +5,10 @@ export interface Truth {
   /** `<account> <order>` of every order that was made or changed after the baseline. */
   readonly touched: Set<string>;
   readonly removed: Set<string>;
-  /** When an order was made or changed; unix milliseconds. */
-  readonly changes: Map<string, number[]>;
   /** When files of an order changed, whatever its links show of that; unix milliseconds. */
   readonly fileChanges: Map<string, number[]>;
+  /** What customers saw of old orders when the baseline was taken. */
+  readonly initial: Map<string, string>;
   /** Orders that were made after the baseline. */
   begun: number;
   touch(account: SimulatedAccount, orderId: string): void;
@@ -23,13 +23,9 @@ export function createTruth(now: () => number): Truth {
     touched: new Set(),
     removed: new Set(),
     fileChanges: new Map(),
+    initial: new Map(),
     begun: 0,
-    changes: new Map(),
-    touch(account, orderId) {
-      const name = orderName(account.name, orderId);
-      truth.touched.add(name);
-      truth.changes.set(name, [...(truth.changes.get(name) ?? []), now()]);
-    },
+    touch: ({ name }, orderId) => truth.touched.add(orderName(name, orderId)),
     changeFiles(account, orderId) {
       const name = orderName(account.name, orderId);
       truth.touch(account, orderId);

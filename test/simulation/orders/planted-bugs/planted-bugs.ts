@@ -140,8 +140,8 @@ export const plantedBugs: readonly PlantedBug[] = [
     changes: [
       change(
         'cubicasa/pagination.ts',
-        'Math.min(pagination.next_offset ?? Number.POSITIVE_INFINITY, offset + items)',
-        'pagination.next_offset ?? offset + items',
+        'Math.min(pagination?.next_offset ?? Number.POSITIVE_INFINITY, offset + items)',
+        'pagination?.next_offset ?? offset + items',
       ),
     ],
   },
@@ -190,7 +190,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     changes: [
       change(
         'order-fan-out/next-looks.ts',
-        'if (!foundNothing && !unmet && !inSeries) return undefined;',
+        'if (!foundNothing && !unmet && !inSeries && !(fresh && isFirstOfBaseline(look))) return undefined;',
         'if (foundNothing || unmet || inSeries || !inSeries) return undefined;',
       ),
     ],

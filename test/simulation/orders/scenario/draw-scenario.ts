@@ -40,7 +40,7 @@ const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 const NAMES = ['default', 'harbour'] as const;
 
-export function drawScenario(seed: number): Scenario {
+export function drawScenario(seed: number, actions = 700): Scenario {
   const random = createRandom(seed, 'scenario');
   const activeMs = (2 + random.below(3)) * HOUR_MS;
   const accounts = NAMES.slice(0, 1 + random.below(2)).map((name) => drawAccount(random, name));
@@ -48,7 +48,7 @@ export function drawScenario(seed: number): Scenario {
     seed,
     startsAt: START,
     accounts,
-    actions: 700,
+    actions,
     activeMs,
     roughness: drawRoughness(random),
     rates: { refused: some(random, 0.004), unanswered: some(random, 0.002) },
