@@ -58,7 +58,9 @@ async function deleteNow(condemned: Condemned, deps: ApplyDeps): Promise<Applied
   const kept = await beginDeletion(condemned, deps);
   const { deletion } = kept.record;
   if (deletion === null) throw new Error('a deletion was begun without its mark');
-  const begun: Begun = { account, kept, deletion, accountLabels: knowledge.accountLabels, reasons: verdict.reasons };
+  const earlier = knowledge.marks.records.get(user.id)?.deletion ?? null;
+  const { accountLabels } = knowledge;
+  const begun: Begun = { account, kept, deletion, earlier, accountLabels, reasons: verdict.reasons };
   const outcome = await callDelete(account, user.id, deps);
   if (outcome === 'failed') await settleFailed(begun, deps);
   else if (outcome === 'deleted' || (await isGone(account, user.id, deletion.begunAt, deps)))
@@ -84,7 +86,7 @@ async function finishGone({ header }: KeptPlan, userId: string, deps: ApplyDeps)
   const { labels } = await loadAccountSettings(deps.table, account);
   const { deletion } = kept.record;
   if (deletion === null) deps.report('user-gone-already', { account, planId, userId });
-  else await settleDeleted({ account, kept, deletion, accountLabels: labels, reasons: [] }, deps);
+  else await settleDeleted({ account, kept, deletion, earlier: null, accountLabels: labels, reasons: [] }, deps);
   return 'done';
 }
 

@@ -1,4 +1,3 @@
-import { keys } from '../../shared/ledger/keys.ts';
 import type { UserEventData } from '../../shared/users/user-event.ts';
 import type { Deletion, KeptUser } from '../../shared/users/user-record.ts';
 import { saveUserRecord } from '../../shared/users/user-record.ts';
@@ -9,6 +8,8 @@ export interface Begun {
   readonly account: string;
   readonly kept: KeptUser;
   readonly deletion: Deletion;
+  /** An attempt before this one of which nobody is sure. */
+  readonly earlier: Deletion | null;
   readonly accountLabels: readonly string[];
   readonly reasons: UserEventData['reasons'];
 }
@@ -32,11 +33,13 @@ export async function settleUnknown({ account, kept, deletion }: Begun, deps: Ap
   deps.report('user-deletion-unknown', { account, planId: deletion.planId, userId: record.userId });
 }
 
-/** Nothing was deleted: mark and count are taken back, and the next plan proposes the user again. */
-export async function settleFailed({ account, kept, deletion }: Begun, deps: ApplyDeps): Promise<void> {
+/**
+ * This call deleted nobody: the user is again as before it, and the next plan proposes them anew. An earlier attempt may
+ * have, so its mark stays; so does every count, since a user counts once however often a deletion is begun.
+ */
+export async function settleFailed({ account, kept, deletion, earlier }: Begun, deps: ApplyDeps): Promise<void> {
   const { userId } = kept.record;
-  await saveUserRecord(deps.table, account, { ...kept.record, deletion: null }, kept.rev);
-  await deps.table.remove(keys.deletion(account, deletion.begunAt, userId), 'any');
+  await saveUserRecord(deps.table, account, { ...kept.record, deletion: earlier }, kept.rev);
   deps.report('user-deletion-failed', { account, planId: deletion.planId, userId });
 }
 

@@ -15,11 +15,14 @@ export interface BreakerQuestion {
   readonly now: number;
 }
 
-/** Counts what was begun in any 30 days, before anything more begins; a repeat for the same id counts once. The share is of all users, those begun with included. */
+/**
+ * Counts what was begun in any 30 days, before anything more begins; a repeat for the same id counts once, and is held
+ * as any other where the limit is lower by now. The share is of all users, those begun with included.
+ */
 export function readBreaker({ listed, deletions, wanted, policy, now }: BreakerQuestion): BreakerReading {
   const since = addDays(now, -BREAKER_DAYS);
   const used = new Set(deletions.filter(({ begunAt }) => Date.parse(begunAt) > since).map(({ userId }) => userId));
   const further = wanted.filter((id) => !used.has(id)).length;
   const limit = Math.min(policy.count, Math.max(1, Math.floor(policy.share * new Set([...listed, ...used]).size)));
-  return { limit, used: used.size, wanted: further, exceeded: further > 0 && used.size + further > limit };
+  return { limit, used: used.size, wanted: further, exceeded: wanted.length > 0 && used.size + further > limit };
 }

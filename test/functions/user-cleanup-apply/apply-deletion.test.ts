@@ -150,13 +150,29 @@ describe('a deletion', () => {
     expect(made.reports).toContain('user-deletion-unknown');
   });
 
-  it('that clearly failed leaves no mark and no count', async () => {
+  it('that clearly failed leaves no mark; its count stays for 30 days', async () => {
     const made = await approved();
     await made.sweep();
     made.company.nextDeleteFault = () => 'failed';
     await made.apply();
     expect((await made.eve()).deletion).toBeNull();
-    expect((await made.table.list(keys.deletions('default'))).items).toEqual([]);
+    expect((await made.table.list(keys.deletions('default'))).items).toHaveLength(1);
+  });
+
+  it('that took effect unseen stays counted and marked when a repeat of it fails', async () => {
+    const made = await approved();
+    await made.sweep();
+    made.company.listLagMs = DAY;
+    made.company.nextDeleteFault = () => 'ambiguous-done';
+    const redelivered = { v: 1, account: 'default', planId: made.planId, userId: 'eve' } as const;
+    await applyDeletion(redelivered, made.deps);
+    const doubted = (await made.eve()).deletion;
+    expect(doubted?.outcome).toBe('unknown');
+    made.company.nextDeleteFault = () => 'failed';
+    await applyDeletion(redelivered, made.deps);
+    expect(made.reports).toContain('user-deletion-failed');
+    expect((await made.eve()).deletion).toEqual(doubted);
+    expect((await made.table.list(keys.deletions('default'))).items).toHaveLength(1);
   });
 
   it('stops within one message of a pause', async () => {
