@@ -52,7 +52,7 @@ function connect(): { readonly fanOut: Omit<FanOutDeps, 'hasTimeToRead'>; readon
   };
 }
 
-/** Each change as its own message, named by its content, so that a repeated look adds none. */
+/** Each change as its own message, named by its content and the reason, so that a repeated look adds none. */
 async function deadLetterChanges(
   changes: readonly OrderChange[],
   reason: string,
@@ -60,7 +60,7 @@ async function deadLetterChanges(
 ): Promise<void> {
   for (const change of changes) {
     const body = JSON.stringify(change);
-    const messageId = createHash('sha256').update(body).digest('hex').slice(0, 32);
+    const messageId = createHash('sha256').update(body).update(reason).digest('hex').slice(0, 32);
     await deadLetters.send({ body, messageId, groupId: orderChangeGroupId(change.account, change.orderId), reason });
   }
 }

@@ -1,6 +1,8 @@
 import { type AccountSettings, parseAccountSettings } from '../../shared/accounts/account-settings.ts';
 import { type Breaker, parseBreaker } from '../../shared/accounts/breaker.ts';
 import { type Channel, parseChannel } from '../../shared/accounts/channel.ts';
+import { parseRegistration } from '../../shared/accounts/registration.ts';
+import { WEBHOOK_TRIGGERS, type WebhookTrigger } from '../../shared/accounts/webhook-settings.ts';
 import type { Destination } from '../../shared/delivery/destination.ts';
 import { isPaused } from '../../shared/delivery/destination-state.ts';
 import { keys } from '../../shared/ledger/keys.ts';
@@ -25,6 +27,8 @@ export interface Look {
   readonly breaker: Breaker;
   readonly settings: AccountSettings;
   readonly channel: Channel | undefined;
+  /** What the account's webhook is registered for; everything where nothing is on record. */
+  readonly triggers: readonly WebhookTrigger[];
   readonly links: LinkBehaviour;
   /** The draft this order was probably made from, or was linked to. */
   readonly match: DraftMatch | undefined;
@@ -52,6 +56,7 @@ export async function openLook(
     keys.settings(account),
     keys.links(account),
     keys.channel(account),
+    keys.registration(account),
     keys.baseline(account),
     keys.draftMatch(account, orderId),
     ...destinations.map(({ name }) => keys.destination(name)),
@@ -67,6 +72,7 @@ export async function openLook(
     breaker: parseBreaker(found(keys.breaker(account))),
     settings: parseAccountSettings(found(keys.settings(account))),
     channel: parseChannel(found(keys.channel(account))),
+    triggers: parseRegistration(found(keys.registration(account)))?.triggers ?? WEBHOOK_TRIGGERS,
     links: parseLinkBehaviour(found(keys.links(account))),
     match: parseDraftMatch(found(keys.draftMatch(account, orderId))),
     paused: new Set(destinations.map(({ name }) => name).filter((name) => isPaused(found(keys.destination(name))))),

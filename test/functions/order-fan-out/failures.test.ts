@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { saveRegistration } from '../../../shared/accounts/registration.ts';
 import { CubiCasaError, RefusedError, UpstreamError } from '../../../shared/cubicasa/index.ts';
 import { newOrderRecord, saveOrder } from '../../../shared/orders/order-record.ts';
 import { createFanOutRig } from '../../support/fan-out-rig.ts';
@@ -154,6 +155,18 @@ describe('a storm of equal changes', () => {
 });
 
 describe('[P2] repairs', () => {
+  it('are none on a transition whose trigger is not subscribed', async () => {
+    const rig = createFanOutRig();
+    const at = new Date(rig.now).toISOString();
+    await saveRegistration(rig.table, 'default', { v: 1, triggers: ['moved_to_ready'], keep: [], urlDigest: '', at });
+    rig.orders.set('order-1', buildOrder({ status: 'Draft' }));
+    await rig.look({ cause: 'sweep', sweep: 'open' });
+    rig.advance(11);
+    await rig.look({ cause: 'agenda' });
+    expect(rig.kinds()).toEqual(['draft']);
+    expect(rig.reports).not.toContain('revision-repaired');
+  });
+
   it('counts a sweep’s find once ten minutes passed without a webhook', async () => {
     const rig = createFanOutRig();
     rig.orders.set('order-1', buildOrder());
