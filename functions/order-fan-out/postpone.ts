@@ -1,5 +1,4 @@
 import { type AgendaEntry, withEntry, withoutReasons } from '../../shared/orders/agenda.ts';
-import { tellsOfChange } from '../../shared/orders/order-change.ts';
 import { type OrderRecord, saveOrder } from '../../shared/orders/order-record.ts';
 import { editAgenda } from './edit-agenda.ts';
 import type { FanOutDeps } from './fan-out-deps.ts';
@@ -56,12 +55,12 @@ function nextFailedLook({ agenda, due, now }: Look): AgendaEntry | undefined {
 
 /**
  * What came is remembered although nothing could be read: after a webhook a later repair is none, and an order of the
- * baseline that something told of is no more to be adopted in silence.
+ * baseline is no more to be adopted in silence.
  */
 async function noteHint(look: Look, { table }: FanOutDeps): Promise<void> {
   const { record, rev } = look.kept;
   const webhookAt = latestWebhookAt(record, look.changes);
-  const baseline = record.baseline && !look.changes.some(tellsOfChange);
+  const baseline = record.baseline && !look.changes.some(({ cause }) => cause === 'webhook');
   if (webhookAt === record.webhookAt && baseline === record.baseline) return;
   const noted: OrderRecord = { ...record, webhookAt, baseline };
   await saveOrder(table, noted, rev);

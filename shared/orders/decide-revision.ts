@@ -72,10 +72,11 @@ function decideFirst(situation: Situation): Decision {
   return revise(situation, []);
 }
 
-/** A webhook's word, or a list's where the order differs from what the baseline listed. */
+/** A webhook's word, or a list's, now or when nothing could be read, where the order differs from what the baseline listed. */
 function isToldOfChange(situation: Situation): boolean {
   const telling = situation.causes.filter(tellsOfChange);
-  return telling.some(({ cause }) => cause === 'webhook') || (telling.length > 0 && differsFromListed(situation));
+  if (telling.some(({ cause }) => cause === 'webhook')) return true;
+  return (telling.length > 0 || isOwed(situation)) && differsFromListed(situation);
 }
 
 /** Links alone tell nothing until they are known to stay: a list where they move would send every old order. */

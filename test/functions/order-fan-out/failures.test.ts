@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { saveRegistration } from '../../../shared/accounts/registration.ts';
-import { CubiCasaError, RefusedError, UpstreamError } from '../../../shared/cubicasa/index.ts';
+import { CubiCasaError, type Order, RefusedError, UpstreamError } from '../../../shared/cubicasa/index.ts';
+import { listHashes } from '../../../shared/orders/order-content.ts';
 import { newOrderRecord, saveOrder } from '../../../shared/orders/order-record.ts';
 import { createFanOutRig } from '../../support/fan-out-rig.ts';
 import { buildOrder, floorplans } from '../../support/order-builder.ts';
@@ -202,6 +203,31 @@ describe('[P1] what was told while nothing could be read', () => {
     rig.advance(2);
     await rig.look({ cause: 'probe' });
     expect(rig.kinds()).toEqual(['first-delivery']);
+  });
+});
+
+describe('[P2] what a list told while nothing could be read', () => {
+  const listed = buildOrder({ status: 'Pending' });
+
+  async function lookAfterParking(now: Order): Promise<string[]> {
+    const rig = createFanOutRig();
+    const old = newOrderRecord('default', 'order-1', new Date(rig.now).toISOString());
+    await saveOrder(rig.table, { ...old, status: 'Pending', baseline: true, lists: listHashes(listed) }, 'absent');
+    rig.orders.set('order-1', now);
+    rig.failure = new RefusedError('refused', { operation, status: 401 });
+    await rig.look({ cause: 'sweep', sweep: 'open' });
+    rig.failure = undefined;
+    rig.advance(2);
+    await rig.look({ cause: 'probe' });
+    return rig.kinds();
+  }
+
+  it('is delivered where the order is not as the baseline listed it', async () => {
+    expect(await lookAfterParking(buildOrder())).toEqual(['first-delivery']);
+  });
+
+  it('is nothing where it is', async () => {
+    expect(await lookAfterParking(listed)).toEqual([]);
   });
 });
 
