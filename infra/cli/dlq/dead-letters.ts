@@ -52,9 +52,10 @@ export async function redriveLetters(
 }
 
 async function redrive(message: WaitingMessage, reader: QueueReader, source: Queue, requestId: string): Promise<void> {
-  const { body, groupId } = message;
+  const { body, groupId, sequence } = message;
   const fifo = groupId === undefined ? {} : { groupId, deduplicationId: redriveId(message, requestId) };
-  await source.send({ body, ...fifo });
+  const place = sequence === undefined ? {} : { attributes: { sequence } };
+  await source.send({ body, ...fifo, ...place });
   await reader.remove(message);
 }
 

@@ -17,6 +17,8 @@ export interface WaitingMessage {
   readonly sentAt: string;
   /** Why a consumer of ours gave it up; nothing where SQS moved it. */
   readonly reason: string | null;
+  /** Of a delivery: its place among those of its subject. */
+  readonly sequence?: string | undefined;
 }
 
 /** Reads a queue for a person: what is taken is hidden for a minute, and released or removed before that. */
@@ -80,5 +82,6 @@ function toWaiting({
     groupId: Attributes?.MessageGroupId,
     sentAt: new Date(Number(Attributes?.SentTimestamp ?? 0)).toISOString(),
     reason: MessageAttributes?.reason?.StringValue ?? null,
+    sequence: MessageAttributes?.sequence?.StringValue,
   };
 }

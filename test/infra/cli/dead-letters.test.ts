@@ -61,6 +61,13 @@ describe('dead letters', () => {
     expect(left()).toEqual(['m-0']);
   });
 
+  it('[P4] keep a delivery’s place, so that its consumer can pass over a stale one', async () => {
+    const { reader } = createReader([{ body: JSON.stringify({ id: 'dl_1' }), sequence: '0001-00000003' }]);
+    const source = createMemoryQueue();
+    await redriveLetters(reader, source, { ...plan, execute: true });
+    expect(source.messages).toMatchObject([{ attributes: { sequence: '0001-00000003' } }]);
+  });
+
   it('stay when their queue does not take them', async () => {
     const { reader, left } = createReader([{}]);
     const source = createMemoryQueue();
