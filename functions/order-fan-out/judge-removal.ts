@@ -1,9 +1,11 @@
 import { keys } from '../../shared/ledger/keys.ts';
+import type { Table } from '../../shared/ledger/table.ts';
 import { parseBaseline } from '../../shared/orders/baseline.ts';
 import { parseHeldVerdict } from '../../shared/orders/held-path.ts';
 import { GROUPS_PER_ACCOUNT } from '../../shared/orders/order-change.ts';
 import type { HeldRevision } from '../../shared/orders/order-record.ts';
 import { addToStorm, loadStorm, NO_COUNTS, tooManyRemovals } from '../../shared/orders/storm.ts';
+import { parseSweepRun } from '../../shared/orders/sweep-run.ts';
 import type { FanOutDeps } from './fan-out-deps.ts';
 import type { Look } from './look.ts';
 import { stormPlace } from './storm-brake.ts';
@@ -31,5 +33,11 @@ async function areTooMany(look: Look, { table }: FanOutDeps): Promise<boolean> {
   const place = stormPlace(look);
   await addToStorm(table, place, { ...NO_COUNTS, removals: 1 });
   const counts = await loadStorm(table, look.account, place.hour, GROUPS_PER_ACCOUNT);
-  return tooManyRemovals(counts, parseBaseline(await table.get(keys.baseline(look.account)))?.orders);
+  return tooManyRemovals(counts, await countOrders(look, table));
+}
+
+/** As the last full listing had them: an account that began with few has more by now. */
+async function countOrders({ account }: Look, table: Table): Promise<number | undefined> {
+  const full = parseSweepRun(await table.get(keys.sweep(account, 'full')));
+  return full?.orders ?? parseBaseline(await table.get(keys.baseline(account)))?.orders;
 }

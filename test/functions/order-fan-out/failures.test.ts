@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { saveRegistration } from '../../../shared/accounts/registration.ts';
 import { CubiCasaError, type Order, RefusedError, UpstreamError } from '../../../shared/cubicasa/index.ts';
+import { keys } from '../../../shared/ledger/keys.ts';
 import { listHashes } from '../../../shared/orders/order-content.ts';
 import { newOrderRecord, saveOrder } from '../../../shared/orders/order-record.ts';
+import { saveSweepRun } from '../../../shared/orders/sweep-run.ts';
 import { createFanOutRig } from '../../support/fan-out-rig.ts';
 import { buildOrder, floorplans } from '../../support/order-builder.ts';
 
@@ -105,6 +107,24 @@ describe('orders that vanish', () => {
     await rig.look({ cause: 'agenda' });
     expect(rig.kinds()).toEqual(['draft', 'removed']);
     expect(await rig.record()).toMatchObject({ removed: true });
+  });
+
+  it('measures their share by the last full listing, not by how many orders the account began with', async () => {
+    const rig = createFanOutRig();
+    const at = new Date(rig.now).toISOString();
+    const begun = { v: 1, generation: 1, startedAt: at, completedAt: at, orders: 3 };
+    await rig.table.put({ ...keys.baseline('default'), data: begun }, 'any');
+    const run = { v: 1, kind: 'full', startedAt: at, completedAt: at, drifted: 0, refusedStatuses: [] } as const;
+    await saveSweepRun(rig.table, 'default', { ...run, orders: 10_000 });
+    for (const id of ['order-1', 'order-2']) {
+      rig.orders.set(id, buildOrder({ id, status: 'Draft' }));
+      await rig.look({ orderId: id });
+      rig.orders.delete(id);
+      await rig.look({ orderId: id, cause: 'sweep', sweep: 'open' });
+    }
+    rig.advance(1);
+    for (const orderId of ['order-1', 'order-2']) await rig.look({ orderId, cause: 'agenda' });
+    expect(rig.kinds()).toEqual(['draft', 'draft', 'removed', 'removed']);
   });
 
   it('holds removals beyond five in an hour for a person', async () => {
