@@ -74,19 +74,20 @@ export interface ListHashes {
 }
 
 export function listHashes(order: Order): ListHashes {
-  const { delivery_assets: _, ...summary } = selectContent(order);
-  return {
-    summary: hashCanonical(canonicalize(summary, stripQuery)),
-    full: orderContent(order).hash,
-    linkless: hashCanonical(canonicalize(selectContent(order), stripLink)),
-  };
+  const { hash: full, linkless } = orderContent(order);
+  return { summary: summaryHash(order), full, linkless };
 }
 
 /** The one hash that speaks for a list item: a list without assets says nothing about them, volatile links say nothing. */
 export function listItemHash(item: Order, links: LinkBehaviour): string {
-  const hashes = listHashes(item);
-  if (Object.keys(normalizeGroups(item.delivery_assets)).length === 0) return hashes.summary;
-  return links === 'volatile' ? hashes.linkless : hashes.full;
+  if (Object.keys(normalizeGroups(item.delivery_assets)).length === 0) return summaryHash(item);
+  const { hash, linkless } = orderContent(item);
+  return links === 'volatile' ? linkless : hash;
+}
+
+function summaryHash(order: Order): string {
+  const { delivery_assets: _, ...summary } = selectContent(order);
+  return hashCanonical(canonicalize(summary, stripQuery));
 }
 
 function selectContent(order: Order): Record<string, unknown> {
