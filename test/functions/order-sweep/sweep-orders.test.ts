@@ -36,6 +36,15 @@ describe('the baseline', () => {
     expect(rig.asked().map(({ orderId }) => orderId)).toEqual(['made-meanwhile', 'delivered-meanwhile']);
   });
 
+  it('of 20,000 old orders sends nothing, reports nothing but its end, and lists pages only', async () => {
+    const rig = createSweepRig();
+    rig.orders = many(20_000, 'Ready');
+    expect(await rig.sweepAll('open')).toMatchObject({ outcome: 'completed', orders: 20_000, drifted: 0 });
+    expect(rig.orderChanges.messages).toEqual([]);
+    expect(rig.reports).toEqual(['sweep-completed']);
+    expect(rig.calls).toBeLessThanOrEqual(20_000 / 50 + 5);
+  });
+
   it('asks for old orders where a destination wants them back-filled', async () => {
     const backfill = { since: '2026-05-01T00:00:00Z' };
     const rig = createSweepRig([{ name: 'crm', kind: 'queue', queueUrl: 'q', backfill }]);
