@@ -30,5 +30,5 @@ function simulateOrders() {
 }
 
 function simulateCleanup() {
-  return runCleanupSimulation({ companies: Number(values.companies), seed: firstSeed, stopAtFirst, trace: write });
+  return runCleanupSimulation({ companies: Number(values.companies), seed: firstSeed, trace: write });
 }

@@ -1,5 +1,6 @@
 import { checkAcknowledged } from './checks/check-acknowledged.ts';
 import { countDuplicates, countOutOfOrder, groupArrivals } from './checks/check-arrivals.ts';
+import { checkCompleteness } from './checks/check-completeness.ts';
 import { countLost } from './checks/check-final-state.ts';
 import { checkQueues } from './checks/check-queues.ts';
 import { checkReplays } from './checks/check-replays.ts';
@@ -25,6 +26,7 @@ export async function runSeed(scenario: Scenario, write?: (line: string) => void
   const lost = countLost(byOrder, played);
   checkAcknowledged(played);
   checkRevisions(played);
+  checkCompleteness(byOrder, played);
   checkQueues(played);
   checkReplays(played);
   const ok = journal.violations.length === 0;

@@ -5,11 +5,12 @@ import type { SimulationResult } from '../report/simulation-result.ts';
 import { plantedBugs } from './planted-bugs.ts';
 
 const path = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
-const SEEDS = 40;
+const SEEDS = 200;
+const ACTIONS = 150;
 
 /** The simulation with the bug in its source, until the first seed that shows it. */
 function simulateWith(bug: string): SimulationResult {
-  const seeds = ['--seed', '1', '--seeds', String(SEEDS), '--stop-at-first', '--json'];
+  const seeds = ['--seeds', String(SEEDS), '--actions', String(ACTIONS), '--stop-at-first', '--json'];
   const { stdout, stderr } = spawnSync(
     process.execPath,
     ['--import', path('./plant.ts'), path('../../main.ts'), ...seeds],
