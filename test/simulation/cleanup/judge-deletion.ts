@@ -21,7 +21,6 @@ export function judgeDeletion(world: World, userId: string): void {
     ...(world.unlooked.has(userId) ? ['deletion in doubt repeated without a look'] : []),
   ];
   for (const invariant of broken) violate(world, invariant, userId);
-  if (!world.deletions.some((one) => one.userId === userId)) world.deletions.push({ userId, at: world.now });
 }
 
 function hasLeft({ policy, roster, now }: World, { user, requestedAt, addresses }: Person): boolean {
@@ -50,7 +49,9 @@ function protectionBroken(world: World, { user, orders, addresses }: Person, isL
   const ordinary = {
     'protected role deleted': protect.roles.some((one) => one.toLowerCase() === role),
     'young user deleted': now - user.createdAt < protect.youngerThanDays * DAY_MS,
-    'user with an open order deleted': orders.some(({ open, told, shown }) => open && told && isOwn(shown, addresses)),
+    'user with an open order deleted': orders.some(
+      ({ open, told, shown }) => open && told !== null && isOwn(shown, addresses),
+    ),
   };
   const always = {
     'protected address deleted': listed || domain,
@@ -59,13 +60,15 @@ function protectionBroken(world: World, { user, orders, addresses }: Person, isL
   return Object.entries(isLeaver ? always : { ...always, ...ordinary }).flatMap(([name, is]) => (is ? [name] : []));
 }
 
-/** Whoever was removed by hand within a quarter of an hour may still be on the listing that serves so long. */
-function countManagers({ people, deletions, now }: World): number {
-  return people.filter(({ user, removedAt }) => {
-    const byHand = removedAt !== null && !deletions.some(({ userId }) => userId === user.id);
-    const isThere = removedAt === null || (byHand && now - removedAt < DAY_MS / 96);
-    return isThere && user.role.toLowerCase() === 'manager';
+function countManagers(world: World): number {
+  return world.people.filter((person) => {
+    return (person.removedAt === null || isUnseen(world, person)) && person.user.role.toLowerCase() === 'manager';
   }).length;
+}
+
+/** Removed by hand, and no listing began since: nobody who asks before can know. */
+function isUnseen({ company }: World, { removedByHand }: Person): boolean {
+  return removedByHand !== null && company.calls.listings <= removedByHand;
 }
 
 function isOwn(shown: string | null, addresses: readonly string[]): boolean {
@@ -75,7 +78,7 @@ function isOwn(shown: string | null, addresses: readonly string[]): boolean {
 function activityBroken({ policy, now }: World, { orders, addresses }: Person, isLeaver: boolean): string[] {
   if (isLeaver) return [];
   const since = now - policy.graceDays * DAY_MS;
-  const active = orders.some(({ at, told, shown }) => told && at > since && isOwn(shown, addresses));
+  const active = orders.some(({ at, told, shown }) => told !== null && at > since && isOwn(shown, addresses));
   return active ? ['active user deleted'] : [];
 }
 
@@ -118,16 +121,17 @@ function newestPlan({ table, audit }: World): PlanBody | undefined {
   return text === undefined ? undefined : (JSON.parse(text) as PlanBody);
 }
 
-function breakerBroken({ policy, people, deletions, now, approvals, applying }: World, userId: string): string[] {
+/** All that took effect in 30 days, with this one; of all users, those deleted included. */
+function breakerBroken(world: World, userId: string): string[] {
+  const { policy, people, deletions, now, approvals, applying } = world;
   const recent = deletions.filter((one) => one.at > now - 30 * DAY_MS && one.userId !== userId);
   const gone = new Set(recent.map((one) => one.userId));
   const company = people.filter(
-    (one) => one.removedAt === null || one.removedAt > now - DAY_MS / 24 || gone.has(one.user.id),
+    (one) => one.removedAt === null || isUnseen(world, one) || gone.has(one.user.id) || one.user.id === userId,
   );
   const limit = Math.min(policy.breaker.count, Math.max(1, Math.floor(policy.breaker.share * company.length)));
   const mayPass = approvals.some((one) => one.planId === applying && one.overLimit);
-  const isRepeat = deletions.some((one) => one.userId === userId);
-  return recent.length + 1 > limit && !mayPass && !isRepeat ? ['breaker passed'] : [];
+  return recent.length + 1 > limit && !mayPass ? ['breaker passed'] : [];
 }
 
 /** Two enforcing plans, the grace apart, both said that this person goes. */

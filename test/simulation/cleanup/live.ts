@@ -48,6 +48,7 @@ export function disturb(world: World): void {
   if (person === undefined || user === undefined || company.users.length < 4) return;
   company.users.splice(company.users.indexOf(user), 1);
   person.removedAt = world.now;
+  person.removedByHand = company.calls.listings;
 }
 
 interface Hire {
@@ -67,7 +68,7 @@ function hire(world: World, { email, role, daysAgo, confirmed }: Hire): void {
   const { people, company, now } = world;
   const user = { id: `u${people.length}`, email, role, createdAt: now - daysAgo * DAY_MS, confirmed };
   company.users.unshift(user);
-  const none = { leftAt: null, requestedAt: null, removedAt: null };
+  const none = { leftAt: null, requestedAt: null, removedAt: null, removedByHand: null };
   people.push({ user, addresses: [email.toLowerCase()], employed: true, ...none, orders: [] });
 }
 
@@ -105,7 +106,7 @@ function work(world: World, person: Person, share: number): void {
     at: now,
     shown: shownFor(world, person),
     open,
-    told: false,
+    told: null,
   });
 }
 

@@ -5,14 +5,14 @@ const { values } = parseArgs({
   options: {
     companies: { type: 'string', default: '2000' },
     seed: { type: 'string', default: '1' },
-    'stop-at-first': { type: 'boolean', default: false },
+    'stop-at': { type: 'string' },
   },
 });
 
 const result = await runCleanupSimulation({
   companies: Number(values.companies),
   seed: Number(values.seed),
-  stopAtFirst: values['stop-at-first'],
+  stopAt: values['stop-at'],
   trace: (line) => process.stderr.write(`${line}\n`),
 });
 process.stdout.write(`${JSON.stringify(result)}\n`);

@@ -24,15 +24,15 @@ type DeleteFault = 'none' | 'ambiguous-done' | 'ambiguous-not-done' | 'failed';
 export interface ModelCompany {
   /** Newest first. */
   readonly users: ModelUser[];
-  readonly calls: { pages: number; deletes: number };
+  readonly calls: { listings: number; pages: number; deletes: number };
   /** Called for each DELETE that reached CubiCasa, before its effect. */
   onDelete: (userId: string) => void;
-  /** Called when a user is gone. */
+  /** Called when a DELETE took effect. */
   onGone: (userId: string) => void;
   /** Called before each page but the first of a listing. */
   betweenPages: () => void;
-  /** Called when a listing begins. */
-  onListing: () => void;
+  /** Called with the ids that a page shows. */
+  onShown: (userIds: readonly string[]) => void;
   nextDeleteFault: () => DeleteFault;
   /** Shows users who were deleted so recently. */
   listLagMs: number;
@@ -43,11 +43,11 @@ const PAGE_SIZE = 3;
 export function createModelCompany(): ModelCompany {
   return {
     users: [],
-    calls: { pages: 0, deletes: 0 },
+    calls: { listings: 0, pages: 0, deletes: 0 },
     onDelete: () => {},
     onGone: () => {},
     betweenPages: () => {},
-    onListing: () => {},
+    onShown: () => {},
     nextDeleteFault: () => 'none',
     listLagMs: 0,
   };
@@ -59,11 +59,12 @@ export function modelClients(company: ModelCompany, now: () => number): AccountC
 
   async function page({ offset = 0 }: { readonly offset?: number } = {}): Promise<Page<User>> {
     company.calls.pages += 1;
-    if (offset === 0) company.onListing();
+    if (offset === 0) company.calls.listings += 1;
     else company.betweenPages();
     const shown = [...company.users];
     for (const { user, place, at } of ghosts) if (now() - at < company.listLagMs) shown.splice(place, 0, user);
     const items = shown.slice(offset, offset + PAGE_SIZE).map(toUser);
+    company.onShown(items.map(({ id }) => id));
     const next = offset + items.length;
     return { items, pagination: null, nextOffset: items.length > 0 && next < shown.length ? next : null };
   }

@@ -79,8 +79,13 @@ async function setPaused(world: World, paused: boolean): Promise<void> {
   await pauseCleanup(operatorDeps(world), { ...WHO, paused, reason: null });
 }
 
-async function setParked({ table, now }: World, parked: boolean): Promise<void> {
-  const away = { v: 1, failures: 5, parked: { reason: 'unavailable', since: iso(now) }, probeAt: null };
+async function setParked({ table, now, chance }: World, parked: boolean): Promise<void> {
+  const away = {
+    v: 1,
+    failures: 5,
+    parked: { reason: chance.pick(['unavailable', 'other-company']), since: iso(now) },
+    probeAt: null,
+  };
   await table.put({ ...keys.breaker(ACCOUNT), data: parked ? away : CLOSED_BREAKER }, 'any');
 }
 

@@ -1,6 +1,8 @@
 /** A mistake that cleanup tools are known for, as the changes to the source that would make it. */
 export interface PlantedBug {
   readonly name: string;
+  /** The promise that it is seen to break. */
+  readonly breaks: string;
   readonly changes: readonly SourceChange[];
 }
 
@@ -14,6 +16,7 @@ export interface SourceChange {
 export const plantedBugs: readonly PlantedBug[] = [
   {
     name: 'a stale list is acted on',
+    breaks: 'active user deleted',
     changes: [
       {
         file: 'user-cleanup-apply/find-knowledge-objection.ts',
@@ -24,6 +27,7 @@ export const plantedBugs: readonly PlantedBug[] = [
   },
   {
     name: 'the breaker is counted after the deletion',
+    breaks: 'breaker passed',
     changes: [
       {
         file: 'user-cleanup-apply/begin-deletion.ts',
@@ -40,10 +44,12 @@ export const plantedBugs: readonly PlantedBug[] = [
   },
   {
     name: 'the breaker is counted per plan',
+    breaks: 'breaker passed',
     changes: [{ file: 'shared/users/load-marks.ts', right: 'deletions.push({ userId, begunAt });', wrong: '' }],
   },
   {
     name: 'a manager in other letter case is no manager',
+    breaks: 'protected role deleted',
     changes: [
       { file: 'shared/users/listed-user.ts', right: 'one.toLowerCase() === role', wrong: 'one === user.role' },
       {
@@ -55,6 +61,7 @@ export const plantedBugs: readonly PlantedBug[] = [
   },
   {
     name: 'an empty roster means everyone',
+    breaks: 'deleted on an empty roster',
     changes: [
       {
         file: 'roster/roster-faults.ts',
@@ -65,6 +72,7 @@ export const plantedBugs: readonly PlantedBug[] = [
   },
   {
     name: 'a stale roster is believed',
+    breaks: 'deleted on a stale roster',
     changes: [
       {
         file: 'roster/roster-faults.ts',
@@ -75,18 +83,22 @@ export const plantedBugs: readonly PlantedBug[] = [
   },
   {
     name: 'a missing roster is no roster',
+    breaks: 'deleted on a missing roster',
     changes: [{ file: 'roster/roster-faults.ts', right: "return ['roster-missing'];", wrong: 'return [];' }],
   },
   {
     name: 'no activity means long inactive',
+    breaks: 'deleted without evidence',
     changes: [{ file: 'plan/evidence.ts', right: 'isBefore(user.createdAt, since) &&', wrong: '' }],
   },
   {
     name: 'activity is believed unverified',
+    breaks: 'deleted without evidence',
     changes: [{ file: 'plan/evidence.ts', right: 'sources.doubts.length === 0 ? silence : []', wrong: 'silence' }],
   },
   {
     name: 'grace runs by a wrong clock',
+    breaks: 'deleted within the grace',
     changes: [
       {
         file: 'plan/grace.ts',
@@ -97,12 +109,14 @@ export const plantedBugs: readonly PlantedBug[] = [
   },
   {
     name: 'marks of report mode count',
+    breaks: 'deleted within the grace',
     changes: [
       { file: 'plan/grace.ts', right: "if (mode === 'enforce' && mark.mode !== 'enforce') return null;", wrong: '' },
     ],
   },
   {
     name: 'an approval of another plan is accepted',
+    breaks: 'deleted without approval',
     changes: [
       {
         file: 'user-cleanup-apply/find-plan-objection.ts',
@@ -119,6 +133,7 @@ export const plantedBugs: readonly PlantedBug[] = [
   },
   {
     name: 'a plan queues itself under a new policy',
+    breaks: 'deleted without approval',
     changes: [
       {
         file: 'shared/users/decide-plan-state.ts',
@@ -129,6 +144,7 @@ export const plantedBugs: readonly PlantedBug[] = [
   },
   {
     name: 'a plan that a newer one took back is applied',
+    breaks: 'deleted by a plan that a newer one took back',
     changes: [
       {
         file: 'user-cleanup-apply/find-plan-objection.ts',
@@ -139,6 +155,7 @@ export const plantedBugs: readonly PlantedBug[] = [
   },
   {
     name: 'a shift of pages drops a user from the listing',
+    breaks: 'proven absent while there',
     changes: [
       {
         file: 'listing/follow-page.ts',
@@ -149,6 +166,7 @@ export const plantedBugs: readonly PlantedBug[] = [
   },
   {
     name: 'a deletion in doubt is repeated',
+    breaks: 'deletion in doubt repeated without a look',
     changes: [
       {
         file: 'user-cleanup-apply/apply-deletion.ts',
@@ -160,6 +178,7 @@ export const plantedBugs: readonly PlantedBug[] = [
   },
   {
     name: 'the record is written afterwards',
+    breaks: 'deleted without a record',
     changes: [
       {
         file: 'user-cleanup-apply/begin-deletion.ts',
@@ -170,6 +189,7 @@ export const plantedBugs: readonly PlantedBug[] = [
   },
   {
     name: 'activity under an old address is forgotten',
+    breaks: 'active user deleted',
     changes: [
       {
         file: 'plan/user-facts.ts',
@@ -180,6 +200,7 @@ export const plantedBugs: readonly PlantedBug[] = [
   },
   {
     name: 'removal is never confirmed',
+    breaks: 'removal not confirmed',
     changes: [
       {
         file: 'user-cleanup-plan/next-record.ts',
@@ -190,6 +211,7 @@ export const plantedBugs: readonly PlantedBug[] = [
   },
   {
     name: 'a pause is noticed at the end',
+    breaks: 'deleted while paused or parked',
     changes: [
       { file: 'user-cleanup-apply/object-by-plans.ts', right: "if (paused) return 'paused';", wrong: '' },
       { file: 'plan/gates.ts', right: "standing.paused && 'paused'", wrong: 'false' },
@@ -197,6 +219,7 @@ export const plantedBugs: readonly PlantedBug[] = [
   },
   {
     name: 'nobody waits for the sweep',
+    breaks: 'deleted before a sweep was completed',
     changes: [
       {
         file: 'user-cleanup-apply/apply-deletion.ts',
@@ -207,6 +230,19 @@ export const plantedBugs: readonly PlantedBug[] = [
   },
   {
     name: 'the floor of managers is not kept',
+    breaks: 'managers below the floor',
     changes: [{ file: 'plan/keep-managers.ts', right: 'Math.max(0, staying - floor)', wrong: 'staying' }],
+  },
+  {
+    name: 'a failed repeat takes the count of the first attempt back',
+    breaks: 'breaker passed',
+    changes: [
+      {
+        file: 'user-cleanup-apply/settle-deletion.ts',
+        right: "deps.report('user-deletion-failed'",
+        wrong:
+          "await deps.table.remove({ pk: `${account}#deletions`, sk: `${deletion.begunAt}#${userId}` }, 'any');\n  deps.report('user-deletion-failed'",
+      },
+    ],
   },
 ];

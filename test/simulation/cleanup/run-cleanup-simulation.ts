@@ -4,8 +4,8 @@ import type { Violation } from './world.ts';
 export interface CleanupSimulationOptions {
   readonly companies: number;
   readonly seed: number;
-  /** Ends with the first company that breaks a promise. */
-  readonly stopAtFirst?: boolean;
+  /** Ends with the first company that breaks this promise; `any` stands for each. */
+  readonly stopAt?: string | undefined;
   /** Told of each company that broke a promise, with the seed that shows it again. */
   readonly trace?: (line: string) => void;
 }
@@ -28,7 +28,7 @@ export interface CleanupSimulation {
 
 /** Random companies, policies, faults and histories; every deletion judged from outside. The seed decides everything. */
 export async function runCleanupSimulation(options: CleanupSimulationOptions): Promise<CleanupSimulation> {
-  const { companies, seed, stopAtFirst = false, trace = () => {} } = options;
+  const { companies, seed, stopAt, trace = () => {} } = options;
   const totals = { days: 0, plans: 0, deleted: 0, held: 0, aborted: 0, expected: 0 };
   const violations: Record<string, number> = {};
   let firstSeed: number | null = null;
@@ -43,7 +43,7 @@ export async function runCleanupSimulation(options: CleanupSimulationOptions): P
     totals.expected += world.counts.expected;
     if (world.violations.length > 0) firstSeed ??= own;
     for (const violation of world.violations) note(violation, own, violations, trace);
-    if (stopAtFirst && firstSeed !== null) break;
+    if (world.violations.some(({ invariant }) => stopAt === 'any' || stopAt === invariant)) break;
   }
   return { ok: firstSeed === null, companies, seed, ...totals, violations, firstSeed };
 }

@@ -14,7 +14,7 @@ export async function simulateCompany(seed: number): Promise<World> {
   watch(world);
   await prepare(world);
   const relay = createRelay(world);
-  const days = world.chance.whole(8, 18);
+  const days = world.chance.below(0.04) ? world.chance.whole(36, 44) : world.chance.whole(8, 18);
   for (; world.day < days; world.day += 1) {
     setClock(world, 0);
     liveDay(world);
@@ -46,7 +46,10 @@ export async function simulateCompany(seed: number): Promise<World> {
 function watch(world: World): void {
   const { company, chance, people } = world;
   company.listLagMs = world.faulty && chance.below(0.3) ? 2 * HOUR_MS : 0;
-  company.onListing = () => world.unlooked.clear();
+  company.onShown = (userIds) => {
+    for (const id of userIds)
+      if ((world.unlooked.get(id) ?? company.calls.listings) < company.calls.listings) world.unlooked.delete(id);
+  };
   company.betweenPages = () => {
     if (world.faulty && chance.below(0.08)) disturb(world);
   };
@@ -54,10 +57,11 @@ function watch(world: World): void {
     world.faulty && chance.below(0.3) ? chance.pick(['ambiguous-done', 'ambiguous-not-done', 'failed']) : 'none';
   company.onDelete = (userId) => {
     judgeDeletion(world, userId);
-    world.unlooked.add(userId);
+    world.unlooked.set(userId, company.calls.listings);
   };
   company.onGone = (userId) => {
     const person = people.find(({ user }) => user.id === userId);
     if (person !== undefined) person.removedAt ??= world.now;
+    world.deletions.push({ userId, at: world.now });
   };
 }

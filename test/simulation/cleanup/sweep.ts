@@ -10,8 +10,8 @@ export async function sweep(world: World): Promise<void> {
   const { table, now } = world;
   for (const { orders } of world.people) {
     for (const order of orders) {
-      if (!order.told) await tell(world, order);
-      else if (!order.open) await close(world, order);
+      if (order.told === null) await tell(world, order);
+      else if (order.told === 'open' && !order.open) await close(world, order);
     }
   }
   const counts = { orders: 0, drifted: 0, refusedStatuses: [] };
@@ -19,7 +19,7 @@ export async function sweep(world: World): Promise<void> {
 }
 
 async function tell({ table, now }: World, order: ModelOrder): Promise<void> {
-  order.told = true;
+  order.told = order.open ? 'open' : 'closed';
   await recordActivity(table, ACCOUNT, { address: order.shown, orderId: order.id, at: iso(order.at) });
   const { record, rev } = await loadOrder(table, order.id, iso(now));
   await saveOrder(
@@ -30,8 +30,8 @@ async function tell({ table, now }: World, order: ModelOrder): Promise<void> {
 }
 
 async function close({ table, now }: World, order: ModelOrder): Promise<void> {
+  order.told = 'closed';
   const { record, rev } = await loadOrder(table, order.id, iso(now));
-  if (record.status !== 'Pending') return;
   await saveOrder(table, { ...record, status: 'Ready', deliveredAt: iso(now), changedAt: iso(now) }, rev);
 }
 

@@ -23,6 +23,8 @@ export interface Person {
   /** Unix milliseconds at which somebody asked to remove them. */
   requestedAt: number | null;
   removedAt: number | null;
+  /** The listing during or after which somebody else removed them; null where nobody did. */
+  removedByHand: number | null;
   readonly orders: ModelOrder[];
 }
 
@@ -33,7 +35,8 @@ export interface ModelOrder {
   /** What `created_by` shows. */
   readonly shown: string | null;
   open: boolean;
-  told: boolean;
+  /** As which the ledger has it. */
+  told: 'open' | 'closed' | null;
 }
 
 /** What an operator said yes to. */
@@ -61,6 +64,7 @@ export interface World {
   readonly queue: MemoryQueue;
   readonly draftCarries: 'scanner' | 'owner' | 'company';
   readonly approvals: Approved[];
+  /** DELETEs that took effect. */
   readonly deletions: { readonly userId: string; readonly at: number }[];
   readonly violations: Violation[];
   readonly counts: { plans: number; deleted: number; held: number; aborted: number; expected: number };
@@ -74,8 +78,8 @@ export interface World {
   applying: string | null;
   /** Day on which the nightly export runs again. */
   exportStopsUntil: number;
-  /** Ids whose DELETE ended in doubt and who were not looked for since. */
-  readonly unlooked: Set<string>;
+  /** Ids for whom a DELETE was sent and whom no listing begun since has shown, with the last listing before it. */
+  readonly unlooked: Map<string, number>;
 }
 
 export function createWorld(seed: number): World {
@@ -102,7 +106,7 @@ export function createWorld(seed: number): World {
     handled: 0,
     applying: null,
     exportStopsUntil: 0,
-    unlooked: new Set(),
+    unlooked: new Map(),
   };
 }
 
@@ -114,6 +118,10 @@ export function setClock(world: World, hour: number): void {
   world.now = BEGIN + world.day * DAY_MS + hour * HOUR_MS;
 }
 
+const isoTexts = new Map<number, string>();
+
 export function iso(instant: number): string {
-  return new Date(instant).toISOString();
+  const text = isoTexts.get(instant) ?? new Date(instant).toISOString();
+  isoTexts.set(instant, text);
+  return text;
 }
