@@ -24,7 +24,7 @@ export interface LocalStack {
   readonly state: StackState;
   readonly resourceTypes: readonly ResourceTypeRow[];
   readonly schedules: readonly Schedule[];
-  readonly functions: Pick<Functions, 'definitions' | 'running'>;
+  readonly functions: Pick<Functions, 'definitions' | 'running' | 'processes'>;
   readonly clock: MovableClock;
   readonly denied: readonly Denial[];
   readonly busEvents: Services['busEvents'];

@@ -8,6 +8,8 @@ export interface EnvironmentRegistry {
   idle(environment: ExecutionEnvironment): void;
   /** Takes an idle one for work; false when it was ended in the meantime. */
   claim(environment: ExecutionEnvironment): boolean;
+  /** Those whose process runs. */
+  alive(): readonly ExecutionEnvironment[];
   close(): Promise<void>;
 }
 
@@ -48,6 +50,7 @@ export function createEnvironmentRegistry(limit: number): EnvironmentRegistry {
     },
     idle: (environment) => void idle.add(environment),
     claim: (environment) => idle.delete(environment) && environment.alive(),
+    alive: () => [...live].filter((environment) => environment.alive()),
     async close() {
       closed = true;
       await Promise.all([...live].map(end));

@@ -7,6 +7,10 @@ import { type RuntimeInvocation, type RuntimeOutcome, startRuntimeApi } from './
 
 /** One process of one function, as Lambda's execution environment. */
 export interface ExecutionEnvironment {
+  readonly functionName: string;
+  readonly pid: number | undefined;
+  /** An invocation is under way. */
+  readonly busy: () => boolean;
   /** False once the process ended; it is not started again. */
   readonly alive: () => boolean;
   invoke(invocation: RuntimeInvocation): Promise<RuntimeOutcome>;
@@ -45,6 +49,7 @@ export async function startExecutionEnvironment(
   );
   forwardLines(child, (line) => around.onLog(definition.name, line));
   let alive = true;
+  let busy = false;
   const ended = new Promise<void>((resolve) => {
     child.once('close', (code, signal) => {
       alive = false;
@@ -63,6 +68,9 @@ export async function startExecutionEnvironment(
   }
 
   return {
+    functionName: definition.name,
+    pid: child.pid,
+    busy: () => busy,
     alive: () => alive,
     stop,
     async invoke(invocation) {
@@ -74,11 +82,15 @@ export async function startExecutionEnvironment(
       };
       const seconds = (invocation.timeoutMs / 1_000).toFixed(2);
       let timer = setTimeout(expire('the function did not start in time'), INIT_LIMIT_MS + invocation.timeoutMs);
+      busy = true;
       const outcome = api.submit(invocation, () => {
         clearTimeout(timer);
         timer = setTimeout(expire(`Task timed out after ${seconds} seconds`), invocation.timeoutMs);
       });
-      return outcome.finally(() => clearTimeout(timer));
+      return outcome.finally(() => {
+        busy = false;
+        clearTimeout(timer);
+      });
     },
   };
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createEnvironmentRegistry } from './environment-registry.ts';
-import { type Surroundings, startExecutionEnvironment } from './execution-environment.ts';
+import { type ExecutionEnvironment, type Surroundings, startExecutionEnvironment } from './execution-environment.ts';
 import type { FunctionDefinition } from './function-definition.ts';
 import { createFunctionPool, type FunctionPool } from './function-pool.ts';
 import { hopsOf, MAX_HOPS, nextTrace } from './lineage.ts';
@@ -23,7 +23,17 @@ export interface Functions {
   invoke(nameOrArn: string, payload: string, traces?: readonly string[]): Promise<InvocationResult>;
   /** Invocations under way. */
   running(): number;
+  /** Their processes as they are now. */
+  processes(): readonly FunctionProcess[];
   close(): Promise<void>;
+}
+
+/** A process that serves one function. */
+export interface FunctionProcess {
+  readonly functionName: string;
+  readonly pid: number;
+  /** An invocation is under way. */
+  readonly busy: boolean;
 }
 
 export class UnknownFunctionError extends Error {
@@ -71,6 +81,7 @@ export function createFunctions(options: FunctionsOptions): Functions {
     definitions: options.definitions,
     find,
     running: () => running,
+    processes: () => registry.alive().flatMap(describeProcess),
     close: registry.close,
     async invoke(nameOrArn, payload, traces = []) {
       const definition = find(nameOrArn);
@@ -93,6 +104,10 @@ export function createFunctions(options: FunctionsOptions): Functions {
       return outcome.kind === 'error' ? { payload: outcome.payload, functionError: 'Unhandled' } : outcome;
     },
   };
+}
+
+function describeProcess({ functionName, pid, busy }: ExecutionEnvironment): FunctionProcess[] {
+  return pid === undefined ? [] : [{ functionName, pid, busy: busy() }];
 }
 
 function recursion(definition: FunctionDefinition): InvocationResult {
