@@ -6,7 +6,7 @@ const MANAGER = ['Manager'];
 
 /**
  * Keeps so many managers that the floor holds: people who left go first, then who is due. A manager whose deletion was
- * begun counts as gone already and takes no place of another.
+ * begun counts as gone already and takes no place of another; a repeat for them needs the floor without them.
  */
 export function keepManagers(
   verdicts: readonly UserVerdict[],
@@ -16,10 +16,11 @@ export function keepManagers(
 ): UserVerdict[] {
   const isGoing = (id: string) => (records.get(id)?.deletion ?? null) !== null;
   const staying = users.filter((user) => hasRole(user, MANAGER) && !isGoing(user.id)).length;
-  const leaving = verdicts
-    .filter((one) => one.verdict !== 'keep' && hasRole(one, MANAGER) && !isGoing(one.userId))
-    .sort((a, b) => urgency(b) - urgency(a));
-  const kept = new Set(leaving.slice(Math.max(0, staying - floor)).map(({ userId }) => userId));
+  const leaving = verdicts.filter((one) => one.verdict !== 'keep' && hasRole(one, MANAGER));
+  const begun = leaving.filter((one) => isGoing(one.userId));
+  const fresh = leaving.filter((one) => !isGoing(one.userId)).sort((a, b) => urgency(b) - urgency(a));
+  const needed = [...fresh.slice(Math.max(0, staying - floor)), ...(staying < floor ? begun : [])];
+  const kept = new Set(needed.map(({ userId }) => userId));
   return verdicts.map((one) => (kept.has(one.userId) ? keepManager(one) : one));
 }
 
