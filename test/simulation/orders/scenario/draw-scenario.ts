@@ -78,7 +78,7 @@ function drawRoughness(random: Random): Roughness {
     crash: some(random, 0.04),
     slow: some(random, 0.08),
     frozen: some(random, 0.01),
-    held: some(random, 0.01),
+    held: some(random, 0.03),
   };
 }
 
