@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { type Breaker, parseBreaker } from '../../shared/accounts/breaker.ts';
 import { forEachAtOnce } from '../../shared/concurrency/for-each-at-once.ts';
 import { indexes, keys } from '../../shared/ledger/keys.ts';
@@ -6,6 +5,7 @@ import { StaleItemError, type StoredItem, type Table } from '../../shared/ledger
 import { parseAgendaItem } from '../../shared/orders/agenda.ts';
 import { type ChangeCause, orderChangeMessage } from '../../shared/orders/order-change.ts';
 import type { Queue } from '../../shared/queue/queue.ts';
+import { requestIdOf } from '../../shared/queue/request-id.ts';
 
 export interface DrainAgendaDeps {
   readonly table: Table;
@@ -85,6 +85,5 @@ async function sendOrder(
 
 /** New for every time an item falls due, the same for two drains that meet. */
 function requestId(item: StoredItem, cause: ChangeCause): string {
-  const identity = [item.pk, item.rev, item.index?.at, cause];
-  return createHash('sha256').update(JSON.stringify(identity)).digest('hex').slice(0, 64);
+  return requestIdOf(item.pk, item.rev, item.index?.at, cause);
 }

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import { forEachAtOnce } from '../../shared/concurrency/for-each-at-once.ts';
 import { type OrderChange, orderChangeMessage } from '../../shared/orders/order-change.ts';
+import { requestIdOf } from '../../shared/queue/request-id.ts';
 import type { SweepDeps } from './sweep-deps.ts';
 
 const AT_ONCE = 8;
@@ -17,7 +17,5 @@ export async function sendOrders(
 }
 
 function requestId(run: string, { account, orderId, listHash = '' }: OrderChange): string {
-  return createHash('sha256')
-    .update(JSON.stringify([run, account, orderId, listHash]))
-    .digest('hex');
+  return requestIdOf(run, account, orderId, listHash);
 }

@@ -48,11 +48,11 @@ async function openState(job: AccountJob & { readonly account: string }, deps: S
   return startSweep(kind, `${kind}-${job.scheduledAt ?? startedAt}`, startedAt);
 }
 
-/** @throws TypeError for a kind that no sweep has. */
+/** A baseline is taken once: asked for again, it is the full sweep, which lets nothing in unseen. @throws TypeError */
 function parseKind(kind: string | undefined): SweepKind {
   const known = SWEEP_KINDS.find((one) => one === kind);
   if (known === undefined) throw new TypeError(`an order sweep's kind must be one of ${SWEEP_KINDS.join(', ')}`);
-  return known;
+  return known === 'baseline' ? 'full' : known;
 }
 
 /** A parked account is swept only as a probe: the first page tells whether the API is back. */

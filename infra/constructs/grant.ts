@@ -30,6 +30,11 @@ export function useLedger({ tableArn }: Table): Grant {
   return { actions: items.map((action) => `dynamodb:${action}`), resources: [tableArn] };
 }
 
+/** Single items, neither listed nor removed. */
+export function readAndWriteItems({ tableArn }: Table): Grant {
+  return { actions: ['dynamodb:GetItem', 'dynamodb:PutItem'], resources: [tableArn] };
+}
+
 export function queryLedger({ tableArn }: Table): Grant {
   return { actions: ['dynamodb:Query'], resources: [tableArn] };
 }

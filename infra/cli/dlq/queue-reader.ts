@@ -21,7 +21,7 @@ export interface WaitingMessage {
   readonly sequence?: string | undefined;
 }
 
-/** Reads a queue for a person: what is taken is hidden for a minute, and released or removed before that. */
+/** Reads a queue for a person: what is taken is hidden for ten minutes, and released or removed before that. */
 export interface QueueReader {
   /** Up to ten messages; none when the queue shows none. */
   receive(): Promise<readonly WaitingMessage[]>;
@@ -31,7 +31,7 @@ export interface QueueReader {
   count(): Promise<{ readonly waiting: number; readonly inFlight: number }>;
 }
 
-const HIDDEN_SECONDS = 60;
+const HIDDEN_SECONDS = 600;
 
 export function createQueueReader(client: SQSClient, url: string): QueueReader {
   return {

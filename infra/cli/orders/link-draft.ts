@@ -4,6 +4,7 @@ import { type DraftMatch, parseDraftMatch, saveDraftMatch } from '../../../share
 import { orderChangeMessage } from '../../../shared/orders/order-change.ts';
 import { parseOrderRecord } from '../../../shared/orders/order-record.ts';
 import type { Queue } from '../../../shared/queue/queue.ts';
+import { requestIdOf } from '../../../shared/queue/request-id.ts';
 
 export interface LinkDeps {
   readonly table: Table;
@@ -29,6 +30,6 @@ export async function linkDraft(
   const match: DraftMatch = { v: 1, account, orderId, draftId, externalId, state: 'linked', at };
   await saveDraftMatch(table, match);
   const change = { v: 1, account, orderId, cause: 'agenda', at } as const;
-  await orderChanges.send(orderChangeMessage(change, `link-${draftId}-${now()}`.slice(0, 128)));
+  await orderChanges.send(orderChangeMessage(change, requestIdOf('link', draftId, orderId, at)));
   return match;
 }

@@ -1,6 +1,7 @@
 import { parseWebhook } from '../../../shared/cubicasa/webhook.ts';
 import { orderChangeMessage } from '../../../shared/orders/order-change.ts';
 import type { Queue } from '../../../shared/queue/queue.ts';
+import { requestIdOf } from '../../../shared/queue/request-id.ts';
 import type { Bucket } from '../../../shared/storage/bucket.ts';
 
 /** Keys of bodies that no parser knew, oldest day first. */
@@ -37,7 +38,7 @@ export async function replayParked(revisions: Bucket, orderChanges: Queue, key: 
   };
   const at = new Date(now).toISOString();
   const change = { v: 1, account, orderId: webhook.id, cause: 'webhook', at, hint } as const;
-  await orderChanges.send(orderChangeMessage(change, `${now}-${webhook.id}`.slice(0, 128)));
+  await orderChanges.send(orderChangeMessage(change, requestIdOf('parked', key, at)));
   await revisions.remove(parkedKey(key));
   return webhook.id;
 }

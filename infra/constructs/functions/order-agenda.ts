@@ -1,7 +1,7 @@
 import type { Construct } from 'constructs';
 import type { OrderAgendaEnvironment } from '../../../functions/order-agenda/config.ts';
 import { commonProps, type Foundation } from '../foundation.ts';
-import { queryByTime, sendTo, useLedger } from '../grant.ts';
+import { queryByTime, queryLedger, readAndWriteItems, sendTo } from '../grant.ts';
 import { RelayFunction } from '../relay-function.ts';
 
 export function createOrderAgenda(scope: Construct, foundation: Foundation): RelayFunction {
@@ -13,6 +13,11 @@ export function createOrderAgenda(scope: Construct, foundation: Foundation): Rel
       LEDGER_TABLE: stores.ledger.tableName,
       ORDER_CHANGES_QUEUE_URL: queues.orderChanges.queue.queueUrl,
     } satisfies OrderAgendaEnvironment,
-    grants: [useLedger(stores.ledger), queryByTime(stores.ledger), sendTo(queues.orderChanges.queue)],
+    grants: [
+      readAndWriteItems(stores.ledger),
+      queryLedger(stores.ledger),
+      queryByTime(stores.ledger),
+      sendTo(queues.orderChanges.queue),
+    ],
   });
 }

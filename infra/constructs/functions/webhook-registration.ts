@@ -1,7 +1,7 @@
 import type { Construct } from 'constructs';
 import type { WebhookRegistrationEnvironment } from '../../../functions/webhook-registration/config.ts';
 import { commonProps, type Foundation } from '../foundation.ts';
-import { readAccountSecrets, useLedger } from '../grant.ts';
+import { readAccountSecrets, readAndWriteItems } from '../grant.ts';
 import { RelayFunction } from '../relay-function.ts';
 import type { WebhookApi } from '../webhook-api.ts';
 
@@ -17,6 +17,6 @@ export function createWebhookRegistration(scope: Construct, foundation: Foundati
       WEBHOOK_BASE_URL: api.baseUrl,
       WEBHOOKS: JSON.stringify({ existing, triggers }),
     } satisfies WebhookRegistrationEnvironment,
-    grants: [readAccountSecrets(config.prefix), useLedger(stores.ledger)],
+    grants: [readAccountSecrets(config.prefix), readAndWriteItems(stores.ledger)],
   });
 }

@@ -45,6 +45,13 @@ describe('the baseline', () => {
     expect(rig.calls).toBeLessThanOrEqual(20_000 / 50 + 5);
   });
 
+  it('is taken once: asked for again, orders that nobody met are looked at', async () => {
+    const rig = createSweepRig();
+    await rig.sweepAll('baseline');
+    rig.orders = many(2, 'Ready');
+    expect(await rig.sweepAll('baseline')).toMatchObject({ kind: 'full', drifted: 2 });
+  });
+
   it('asks for old orders where a destination wants them back-filled', async () => {
     const backfill = { since: '2026-05-01T00:00:00Z' };
     const rig = createSweepRig([{ name: 'crm', kind: 'queue', queueUrl: 'q', backfill }]);
