@@ -13,18 +13,20 @@ import { startOwnConsumer } from './destinations/own-consumer.ts';
 import { CALM } from './lambda/fate.ts';
 import type { Platform } from './lambda/function-runtime.ts';
 import { createServiceWeather } from './lambda/service-weather.ts';
+import type { PlayedSimulation } from './played-simulation.ts';
 import { startAgenda } from './relay/agenda-function.ts';
 import { redriveDestinations } from './relay/dead-letter-desk.ts';
 import { startFanOut } from './relay/fan-out-function.ts';
 import { createIngest } from './relay/ingest-function.ts';
 import { createOperator } from './relay/operator.ts';
 import { createRelayParts, type RelayParts } from './relay/relay-parts.ts';
-import { layOutReplays, type Replay } from './relay/replay-desk.ts';
+import { layOutReplays, type Replay, replaySince } from './relay/replay-desk.ts';
 import type { SimulatedAccount } from './relay/simulated-account.ts';
 import { startAccountJobs } from './relay/sweep-functions.ts';
 import { createJournal, type Journal } from './report/journal.ts';
 import type { Scenario } from './scenario/draw-scenario.ts';
 import { openAccount } from './scenario/open-account.ts';
+import { outlastsDeadLetters } from './scenario/outlasts-dead-letters.ts';
 import { layOutRotations } from './scenario/rotations.ts';
 import { createEventLoop, type EventLoop } from './time/event-loop.ts';
 
@@ -40,17 +42,6 @@ const DESTINATIONS: readonly Destination[] = [
   { name: 'crm', kind: 'queue', queueUrl: 'crm' },
   { name: 'website', kind: 'http', queueUrl: 'website', filter: { statuses: ['Ready', 'Removed'] } },
 ];
-
-/** One seed's world when all has been played: what the checker looks at. */
-export interface PlayedSimulation {
-  readonly scenario: Scenario;
-  readonly accounts: readonly SimulatedAccount[];
-  readonly parts: RelayParts;
-  readonly truth: Truth;
-  readonly journal: Journal;
-  readonly noise: Noise;
-  readonly replays: readonly Replay[];
-}
 
 /** Plays one scenario: rough weather while people work, then calm, sweeps and time for everything owed. */
 export async function playScenario(scenario: Scenario, write?: (line: string) => void): Promise<PlayedSimulation> {
@@ -96,7 +87,7 @@ export async function playScenario(scenario: Scenario, write?: (line: string) =>
   const played = { scenario, accounts, parts, truth, journal, noise, replays };
   await loop.play(loop.now() + HINTS_MS);
   await checkHints(played);
-  await settle(scenario, parts, loop);
+  await settle(scenario, parts, journal, loop);
   for (const { company } of accounts) for (const [kind, count] of company.faults.struck) raise(journal, kind, count);
   return played;
 }
@@ -151,13 +142,26 @@ async function sweepEvery(kind: string, everyMs: number, forMs: number, parts: R
 }
 
 /** Two hours of open sweeps, then days of deep ones: long enough for every backoff that is not a product's. */
-async function settle({ consumers }: Scenario, parts: RelayParts, loop: EventLoop): Promise<void> {
+async function settle(scenario: Scenario, parts: RelayParts, journal: Journal, loop: EventLoop): Promise<void> {
+  const { consumers } = scenario;
   await sweepEvery('open', 15 * MINUTE_MS, 2 * HOUR_MS, parts, loop);
   const downUntil = Math.max(0, ...Object.values(consumers).map(({ down }) => down?.to ?? 0));
   await sweepEvery('deep', DAY_MS, Math.max(3 * DAY_MS, downUntil + DAY_MS - loop.now()), parts, loop);
-  await redriveDestinations(parts, 'redrive-1');
+  await recover(scenario, parts, journal, loop);
   requestSweep('open', parts, loop);
   requestSweep('full', parts, loop);
   // Half a minute more, so that what the agenda's last minute sent is worked off.
   await loop.play(loop.now() + DAY_MS + MINUTE_MS / 2);
+}
+
+/** What an operator does after an outage: dead letters go again, and where even they ran out, what is stored does. */
+async function recover(scenario: Scenario, parts: RelayParts, journal: Journal, loop: EventLoop): Promise<void> {
+  for (const requestId of ['redrive-1', 'redrive-2']) {
+    await redriveDestinations(parts, requestId);
+    await loop.play(loop.now() + DAY_MS / 2);
+  }
+  for (const destination of parts.destinations) {
+    if (outlastsDeadLetters(scenario, destination.name))
+      await replaySince(parts, destination, scenario.startsAt - 14 * DAY_MS, journal);
+  }
 }

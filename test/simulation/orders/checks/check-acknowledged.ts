@@ -1,4 +1,4 @@
-import type { PlayedSimulation } from '../simulation.ts';
+import type { PlayedSimulation } from '../played-simulation.ts';
 
 /** Every acknowledged webhook's order was looked at after it. [P1] */
 export function checkAcknowledged({ journal }: PlayedSimulation): void {

@@ -1,6 +1,6 @@
 import { orderName } from '../company/truth.ts';
+import type { PlayedSimulation } from '../played-simulation.ts';
 import type { Arrival } from '../report/journal.ts';
-import type { PlayedSimulation } from '../simulation.ts';
 
 /** Arrivals by destination, account and order, in the order of their coming. */
 export type ArrivalsByOrder = ReadonlyMap<string, readonly Arrival[]>;

@@ -1,7 +1,7 @@
 import { parseOrderRecord } from '../../../../shared/orders/order-record.ts';
 import { parseRevisionItem } from '../../../../shared/orders/revision-item.ts';
 import { orderName } from '../company/truth.ts';
-import type { PlayedSimulation } from '../simulation.ts';
+import type { PlayedSimulation } from '../played-simulation.ts';
 import { type ArrivalsByOrder, placeOf } from './check-arrivals.ts';
 
 /** Every revision that was named was sent, and came to each consumer of a queue that it was meant for. [P4] */

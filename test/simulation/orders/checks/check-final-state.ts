@@ -2,9 +2,9 @@ import type { CloudEvent } from '../../../../shared/delivery/event.ts';
 import type { OrderEventData } from '../../../../shared/delivery/order-event.ts';
 import type { SimulatedOrder } from '../../../simulator/company/order.ts';
 import { orderName } from '../company/truth.ts';
+import type { PlayedSimulation } from '../played-simulation.ts';
 import type { SimulatedAccount } from '../relay/simulated-account.ts';
 import type { Arrival } from '../report/journal.ts';
-import type { PlayedSimulation } from '../simulation.ts';
 import { type ArrivalsByOrder, placeOf } from './check-arrivals.ts';
 import { currentText, shownText } from './shown-order.ts';
 

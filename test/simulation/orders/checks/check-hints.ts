@@ -2,8 +2,8 @@ import { keys } from '../../../../shared/ledger/keys.ts';
 import { parseOrderRecord } from '../../../../shared/orders/order-record.ts';
 import type { OrderEventContent } from '../../../../shared/orders/revision-content.ts';
 import { orderName } from '../company/truth.ts';
+import type { PlayedSimulation } from '../played-simulation.ts';
 import type { SimulatedAccount } from '../relay/simulated-account.ts';
-import type { PlayedSimulation } from '../simulation.ts';
 import { currentText, shownText } from './shown-order.ts';
 
 /**

@@ -1,5 +1,5 @@
+import type { PlayedSimulation } from '../played-simulation.ts';
 import { countArrivals } from '../relay/replay-desk.ts';
-import type { PlayedSimulation } from '../simulation.ts';
 
 /** Every replay came, even seconds after the first delivery, and no revision has two delivery ids. [P4] */
 export function checkReplays({ replays, journal }: PlayedSimulation): void {

@@ -1,7 +1,7 @@
 import type { OrderEventContent } from '../../../../shared/orders/revision-content.ts';
 import { parseRevisionItem, type RevisionItem } from '../../../../shared/orders/revision-item.ts';
 import { orderName } from '../company/truth.ts';
-import type { PlayedSimulation } from '../simulation.ts';
+import type { PlayedSimulation } from '../played-simulation.ts';
 import { shownText } from './shown-order.ts';
 
 /** No content twice in a row, unless files changed behind links that stayed. [P5] */
