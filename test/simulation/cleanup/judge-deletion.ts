@@ -2,7 +2,7 @@ import { keys } from '../../../shared/ledger/keys.ts';
 import type { PlanBody } from '../../../shared/users/plan-body.ts';
 import type { PlanHeader } from '../../../shared/users/plan-header.ts';
 import { policyHash } from '../../../shared/users/policy-hash.ts';
-import { ACCOUNT, DAY_MS, iso, type Person, violate, type World } from './world.ts';
+import { ACCOUNT, DAY_MS, iso, type ModelOrder, type Person, violate, type World } from './world.ts';
 
 /** What the outside sees of a deletion at the moment it reaches CubiCasa, judged without the relay's own rules. */
 export function judgeDeletion(world: World, userId: string): void {
@@ -82,20 +82,22 @@ function activityBroken({ policy, now }: World, { orders, addresses }: Person, i
   return active ? ['active user deleted'] : [];
 }
 
-/** By the files and the truth as they lie there now, somebody must have been sure that this person should go. */
+/** By the files as they lie there now and all orders that a sweep could show, this person should go. */
 function evidenceBroken(world: World, person: Person, isLeaver: boolean): string[] {
   const { policy, roster, now } = world;
-  const { addresses, user, orders } = person;
+  const { addresses, user } = person;
+  const orders = person.orders.filter(({ told }) => told !== null);
   const rows = rosterLines(roster?.text).filter(([address]) => addresses.includes(address));
   const offRoster = policy.roster !== null && rows.every(([, leftOn]) => leftOn !== '' && Date.parse(leftOn) <= now);
   const outside = policy.allowedDomains !== null && addresses.every((one) => !one.endsWith('@agency.example'));
   const invited = policy.unconfirmedDays !== null && !user.confirmed && orders.length === 0;
-  const silent = policy.inactivity?.alone === true && lastWork(person) < now - policy.inactivity.days * DAY_MS;
+  const silent =
+    policy.inactivity?.alone === true && lastWork(user.createdAt, orders) < now - policy.inactivity.days * DAY_MS;
   return isLeaver || offRoster || outside || invited || silent ? [] : ['deleted without evidence'];
 }
 
-function lastWork({ orders, user }: Person): number {
-  return Math.max(user.createdAt, ...orders.map(({ at }) => at));
+function lastWork(createdAt: number, orders: readonly ModelOrder[]): number {
+  return Math.max(createdAt, ...orders.map(({ at }) => at));
 }
 
 function approvalBroken(world: World, userId: string): string[] {
