@@ -10,7 +10,7 @@ import type { SimulatedAccount } from '../relay/simulated-account.ts';
 import type { Truth } from './truth.ts';
 
 /** What people and production do to one order. */
-export type Action = (account: SimulatedAccount, order: SimulatedOrder, random: Random, truth: Truth) => void;
+type Action = (account: SimulatedAccount, order: SimulatedOrder, random: Random, truth: Truth) => void;
 
 const products: readonly [Product, ...Product[]] = ['products_2d', 'products_3d', 'tour'];
 

@@ -5,7 +5,7 @@ import type { Random } from '../../../simulator/company/random.ts';
 import type { Journal } from '../report/journal.ts';
 
 /** How a consumer outside answers a POST; `taken-unanswered`: it keeps the event and its answer is lost. */
-export type ConsumerAnswer = 'taken' | 'taken-unanswered' | 'refused' | 'gone';
+type ConsumerAnswer = 'taken' | 'taken-unanswered' | 'refused' | 'gone';
 
 export interface ConsumerWeather {
   /** Unix milliseconds between which it takes nothing. */

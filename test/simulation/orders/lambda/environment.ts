@@ -4,7 +4,7 @@ import type { EventLoop } from '../time/event-loop.ts';
 import { type Invocation, never } from './invocation.ts';
 import { ServiceError, type ServiceWeather } from './service-weather.ts';
 
-export interface Effect {
+interface Effect {
   readonly service: string;
   /** For the trace: what is done, and to what. */
   readonly verb: string;

@@ -13,7 +13,7 @@ export interface ServiceRates {
   readonly unanswered: number;
 }
 
-export type CallFate = 'works' | 'refused' | 'unanswered';
+type CallFate = 'works' | 'refused' | 'unanswered';
 
 /** An AWS service did not do, or did not confirm, what was asked of it. */
 export class ServiceError extends Error {

@@ -80,7 +80,7 @@ function connectFanOut(
 }
 
 /** Destinations' queues by their address, which is the destination's name here. */
-export function createQueueFinder(
+function createQueueFinder(
   { queues }: RelayParts,
   environment: Environment,
   { journal }: Platform,

@@ -5,7 +5,7 @@ import { createQueueModel, type QueueModel } from '../sqs/queue-model.ts';
 import type { EventLoop } from '../time/event-loop.ts';
 import type { Accounts } from './account-access.ts';
 
-export interface RelayQueues {
+interface RelayQueues {
   readonly orderChanges: QueueModel;
   readonly orderChangesDlq: QueueModel;
   readonly accountJobs: QueueModel;

@@ -29,7 +29,7 @@ export interface AccountScenario {
   readonly faults: readonly Fault[];
 }
 
-export interface ConsumerScenario {
+interface ConsumerScenario {
   readonly down: { readonly from: number; readonly to: number } | undefined;
   readonly refused: number;
   readonly unanswered: number;

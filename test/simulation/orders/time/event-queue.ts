@@ -1,5 +1,5 @@
 /** Something that happens at a simulated instant. */
-export interface TimedEvent {
+interface TimedEvent {
   /** Unix milliseconds. */
   readonly at: number;
   readonly run: () => void;
