@@ -30,7 +30,7 @@ async function run(wish: TroubleWish, closers: Closers): Promise<LoadReport> {
   const { url: baseUrl, apiKey } = simulator;
   await addAccount(relay.operator, { account: ACCOUNT, apiKey, baseUrl, takeOver: true });
   await fireJob(relay, 'order-sweep', 'open');
-  await comeToRest(relay, simulator);
+  await relay.settle();
   const before = (await simulator.truth()).orders.map(({ order }) => order);
 
   const control = controlSimulator(simulator);

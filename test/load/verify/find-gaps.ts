@@ -4,9 +4,12 @@ import type { Destination } from '../../../shared/delivery/destination.ts';
 import { matchesFilter } from '../../../shared/delivery/filter.ts';
 import { orderFilterSubject } from '../../../shared/delivery/filter-subject.ts';
 
+/** News of an older revision's files may be passed over once a later one went out. */
+const ARCHIVED = 'cubicasa.order.archived';
+
 /** Revisions that one destination was given and another, which wants them too, was not. Pure. */
 export function findGaps(delivered: readonly Delivered[], destinations: readonly Destination[]): string[] {
-  const revisions = delivered.filter(isRevision);
+  const revisions = delivered.filter((one) => isRevision(one) && one.type !== ARCHIVED);
   return destinations.flatMap(({ name, filter }) => {
     const arrived = new Set(revisions.filter(({ destination }) => destination === name).map(nameOf));
     const wanted = new Set(revisions.filter((one) => matchesFilter(filter, subjectOf(one))).map(nameOf));
