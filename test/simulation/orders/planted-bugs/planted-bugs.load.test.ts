@@ -25,7 +25,7 @@ function simulateWith(bug: string): SimulationResult {
 }
 
 describe('[P1] [P2] [P3] [P4] [P5] [P6] the simulation catches', () => {
-  it.each(plantedBugs.map(({ name }) => name))('%s', { timeout: 120_000 }, (name) => {
+  it.each(plantedBugs.map(({ name }) => name))('%s', (name) => {
     const { ok, failedSeeds } = simulateWith(name);
     expect(ok).toBe(false);
     expect(failedSeeds).toHaveLength(1);
