@@ -10,7 +10,8 @@ export interface ReceiveChangesDeps {
 }
 
 /**
- * One look per order in hand, one after another, so that SQS holds an account at its groups.
+ * One look per order in hand: those of one account one after another, so that SQS holds it at its groups, those of
+ * different accounts side by side, so that a slow one delays no other.
  * A record that cannot be read goes to the dead-letter queue and blocks nothing; after a failure the order's records
  * and what is left of its group come back.
  */
@@ -25,13 +26,22 @@ export async function receiveChanges(
     if (change === 'unsaved') failed.add(record.messageId);
     else if (change !== undefined) received.push(change);
   }
+  const accounts = Map.groupBy(foldChanges(received), ({ account }) => account);
+  const unsettled = await Promise.all([...accounts.values()].map((orders) => lookAtEach(orders, deps)));
+  for (const messageId of unsettled.flat()) failed.add(messageId);
+  return { batchItemFailures: [...failed].map((itemIdentifier) => ({ itemIdentifier })) };
+}
+
+/** One account's orders in turn; says which messages have to come again. */
+async function lookAtEach(orders: readonly FoldedOrder[], deps: ReceiveChangesDeps): Promise<readonly string[]> {
   const stopped = new Set<string>();
-  for (const folded of foldChanges(received)) {
+  const failed: string[] = [];
+  for (const folded of orders) {
     if (!stopped.has(folded.groupId) && (await succeeds(folded, deps))) continue;
     stopped.add(folded.groupId);
-    for (const messageId of folded.messageIds) failed.add(messageId);
+    failed.push(...folded.messageIds);
   }
-  return { batchItemFailures: [...failed].map((itemIdentifier) => ({ itemIdentifier })) };
+  return failed;
 }
 
 async function succeeds(folded: FoldedOrder, { fanOut }: ReceiveChangesDeps): Promise<boolean> {
