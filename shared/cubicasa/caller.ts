@@ -10,7 +10,7 @@ import type { Schema } from './schema.ts';
 import { send } from './send.ts';
 import type { TransportResponse } from './transport.ts';
 
-export interface OperationRequest {
+interface OperationRequest {
   readonly operation: OperationId;
   readonly params?: PathParams | undefined;
   readonly query?: Query | undefined;

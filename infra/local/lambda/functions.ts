@@ -29,7 +29,7 @@ export interface Functions {
 }
 
 /** A process that serves one function. */
-export interface FunctionProcess {
+interface FunctionProcess {
   readonly functionName: string;
   readonly pid: number;
   /** An invocation is under way. */
