@@ -2,7 +2,9 @@ import type { SQSRecord } from 'aws-lambda';
 import { describe, expect, it, vi } from 'vitest';
 import type { FoldedOrder } from '../../../functions/order-fan-out/fold-changes.ts';
 import { receiveChanges } from '../../../functions/order-fan-out/receive-changes.ts';
-import type { DeadLetter } from '../../../shared/queue/dead-letter.ts';
+import type { DeadLetterQueue } from '../../../shared/queue/dead-letter.ts';
+
+type DeadLetter = Parameters<DeadLetterQueue['send']>[0];
 
 const change = (account: string, orderId: string) =>
   JSON.stringify({ v: 1, account, orderId, cause: 'webhook', at: '2026-05-01T12:00:00.000Z' });
