@@ -4,6 +4,7 @@ import { ACCOUNT } from '../../infra/local/day/account.ts';
 import { fireJob } from '../../infra/local/day/fire-job.ts';
 import { startSimulator } from '../../infra/local/day/simulator.ts';
 import { openStack } from './open-stack.ts';
+import { awaitTrouble } from './publish/await-trouble.ts';
 import { publishDay } from './publish/publish-day.ts';
 import { controlSimulator } from './publish/simulator-control.ts';
 import { API_FAULTS } from './trouble/api-faults.ts';
@@ -42,6 +43,7 @@ async function run(wish: TroubleWish, closers: Closers): Promise<LoadReport> {
   const trouble = makeTrouble({ plan: planTrouble(wish), stack, functionNames, arrived });
   closers.add(trouble.stop);
   const { webhooks: sent } = await publishDay({ stack, simulator, control, seed, webhooks, arrived });
+  await awaitTrouble(trouble, stack, simulator);
   const publishSeconds = (performance.now() - began) / 1_000;
 
   await trouble.stop();
