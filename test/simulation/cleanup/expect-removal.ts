@@ -36,7 +36,8 @@ function dueBy({ policy, company }: World, { user, employed, leftAt, orders, add
   if (orders.some(({ open }) => open)) return null;
   const youth = user.createdAt + protect.youngerThanDays * DAY_MS;
   const lastWork = Math.max(0, ...orders.map(({ at }) => at));
-  return Math.max(leftAt, youth, lastWork + graceDays * DAY_MS) + (graceDays + 2) * DAY_MS;
+  const lastOpen = Math.max(0, ...orders.map(({ closedAt }) => closedAt ?? 0));
+  return Math.max(leftAt, youth, lastOpen, lastWork + graceDays * DAY_MS) + (graceDays + 2) * DAY_MS;
 }
 
 function recordOf({ table }: World, { user }: Pick<Person, 'user'>): UserRecord | undefined {

@@ -98,7 +98,11 @@ function rename(world: World, { user, addresses }: Person): void {
 
 function work(world: World, person: Person, share: number): void {
   const { chance, now } = world;
-  for (const order of person.orders) if (order.open && chance.below(0.5)) order.open = false;
+  for (const order of person.orders) {
+    if (!order.open || !chance.below(0.5)) continue;
+    order.open = false;
+    order.closedAt = now;
+  }
   if (person.removedAt !== null || !chance.below(share)) return;
   const open = chance.below(0.3);
   person.orders.push({
@@ -106,6 +110,7 @@ function work(world: World, person: Person, share: number): void {
     at: now,
     shown: shownFor(world, person),
     open,
+    closedAt: null,
     told: null,
   });
 }

@@ -35,6 +35,8 @@ export interface ModelOrder {
   /** What `created_by` shows. */
   readonly shown: string | null;
   open: boolean;
+  /** Unix milliseconds; until then it spoke for whoever made it. */
+  closedAt: number | null;
   /** As which the ledger has it. */
   told: 'open' | 'closed' | null;
 }
