@@ -1,0 +1,192 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Command } from 'commander';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { addAccount } from '../../infra/cli/accounts/add-account.ts';
+import { register } from '../../infra/cli/users/commands.ts';
+import { fireJob } from '../../infra/local/day/fire-job.ts';
+import { type Simulator, startSimulator } from '../../infra/local/day/simulator.ts';
+import { prepareTemplate } from '../../infra/local/prepare/prepare-template.ts';
+import { LOCAL_DIR, type Relay, startRelay } from '../../infra/local/relay.ts';
+import { keys } from '../../shared/ledger/keys.ts';
+import { loadNewestPlan, type PlanHeader } from '../../shared/users/plan-header.ts';
+
+const DAY_MS = 86_400_000;
+const GONE = 'gone@agency.example';
+const LEAVER = 'leaver@agency.example';
+const POLICY = {
+  mode: 'enforce',
+  roster: { key: 'roster.csv', addressColumn: 'email', leftOnColumn: 'left_on' },
+  protect: { addresses: ['desk@agency.example'], youngerThanDays: 0 },
+  graceDays: 1,
+  breaker: { count: 1, share: 0.5 },
+};
+
+let dir: string;
+let simulator: Simulator;
+let relay: Relay;
+/** Rows of the staff system. */
+const staff = new Map<string, string>();
+
+beforeAll(async () => {
+  dir = await mkdtemp(join(tmpdir(), 'relay-cleanup-'));
+  [simulator, relay] = await Promise.all([startSimulator({ seed: 5 }), openRelay()]);
+  for (const email of [GONE, LEAVER]) await addUser(email);
+  for (const { email } of (await simulator.truth()).users) if (email !== GONE) staff.set(email, '');
+  const { url: baseUrl, apiKey } = simulator;
+  await addAccount(relay.operator, { account: 'default', apiKey, baseUrl, takeOver: true });
+  await sweep();
+});
+afterAll(async () => {
+  await relay?.close();
+  await simulator?.close();
+  await rm(dir, { recursive: true, force: true });
+});
+
+async function openRelay(): Promise<Relay> {
+  const { dir: templateDir } = await prepareTemplate(join(LOCAL_DIR, 'template'));
+  return startRelay({
+    templateDir,
+    consumeQueue: true,
+    dataDir: join(dir, 's3'),
+    stateFile: join(dir, 'stack.json'),
+    onDelivered: () => undefined,
+  });
+}
+
+async function addUser(email: string): Promise<void> {
+  const createdAt = new Date(Date.now() - 90 * DAY_MS).toISOString();
+  const response = await fetch(`${simulator.controlUrl}/actions`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ action: 'addUser', email, createdAt, role: 'Collaborator' }),
+  });
+  expect(response.status).toBe(200);
+}
+
+async function sweep(): Promise<void> {
+  await fireJob(relay, 'order-sweep', 'open');
+  await relay.settle();
+}
+
+/** The nightly export, then the day's plan. */
+async function plan(): Promise<PlanHeader> {
+  const rows = [...staff].map(([email, leftOn]) => `${email},${leftOn}\n`);
+  await relay.operator.rosters.put('roster.csv', `email,left_on\n${rows.join('')}`, 'text/csv');
+  await fireJob(relay, 'user-cleanup-plan');
+  await relay.settle();
+  const newest = await loadNewestPlan(relay.operator.table, 'default');
+  if (newest === undefined) throw new Error('there is no plan');
+  return newest.header;
+}
+
+async function nextDay(): Promise<void> {
+  await simulator.moveClock(relay.stack.clock.offsetMs() + DAY_MS);
+  await relay.stack.clock.advance(DAY_MS);
+  await relay.settle();
+}
+
+/** `relay users …`, by the clock of the stack; answers what it printed. */
+async function users(...args: string[]): Promise<string> {
+  const printed: string[] = [];
+  const { operator, stack } = relay;
+  const deps = { ...operator, now: stack.clock.now, userDeletions: operator.queue('user-deletions.fifo') };
+  const program = new Command('relay').exitOverride();
+  register(program, { open: async () => deps });
+  const { write } = process.stdout;
+  process.stdout.write = ((text: string) => printed.push(text) > 0) as typeof write;
+  try {
+    await program.parseAsync(['node', 'relay', 'users', ...args]);
+  } finally {
+    process.stdout.write = write;
+  }
+  return printed.join('');
+}
+
+async function isThere(email: string): Promise<boolean> {
+  return (await simulator.truth()).users.some((user) => user.email === email);
+}
+
+async function audited(prefix: string): Promise<readonly string[]> {
+  return (await relay.operator.audit.list(prefix)).keys;
+}
+
+/** Types of the events about users that the company's own consumer got. */
+function told(): readonly string[] {
+  const all = relay.deliveries.all.filter(({ destination }) => destination === 'own-consumer');
+  return all.flatMap(({ type }) => (type.startsWith('cubicasa.user.') ? [type] : []));
+}
+
+describe('[P7] user cleanup on the local stack', () => {
+  it('reports, and deletes nobody, while the policy does not enforce', async () => {
+    expect(await plan()).toMatchObject({ state: 'report', heldBy: [] });
+    expect(await users('show')).toContain(GONE);
+    expect(await isThere(GONE)).toBe(true);
+    expect(told()).toEqual([]);
+  });
+
+  it('marks first, and once the grace is over waits for an approval', async () => {
+    const data = { v: 1, labels: [], cleanup: POLICY };
+    await relay.operator.table.put({ ...keys.settings('default'), data }, 'any');
+    expect(await plan()).toMatchObject({ state: 'applied', deletes: 0, verdicts: { mark: 1 } });
+    expect(told()).toEqual(['cubicasa.user.cleanup-marked']);
+    await nextDay();
+    expect(await plan()).toMatchObject({ state: 'awaiting-approval', deletes: 1 });
+    await sweep();
+    expect(await isThere(GONE)).toBe(true);
+  });
+
+  it('deletes exactly whom the approved plan names, and writes it down before', async () => {
+    const { planId } = await plan();
+    await sweep();
+    expect(await users('approve', planId)).toContain('"dryRun": true');
+    expect(await isThere(GONE)).toBe(true);
+    const before = (await simulator.truth()).users.length;
+    await users('approve', planId, '--by', 'administrator', '--yes');
+    await relay.settle();
+    expect(await isThere(GONE)).toBe(false);
+    expect((await simulator.truth()).users).toHaveLength(before - 1);
+    const [record = ''] = await audited('deletions/default/');
+    expect(JSON.parse((await relay.operator.audit.get(record)) ?? '')).toMatchObject({
+      planId,
+      approver: 'administrator',
+      user: { email: GONE },
+    });
+    expect(told()).toContain('cubicasa.user.deleted');
+  });
+
+  it('holds the next deletion of the month, and everything while paused', async () => {
+    staff.set(LEAVER, new Date(relay.stack.clock.now() - 3 * DAY_MS).toISOString().slice(0, 10));
+    await users('pause', '--reason', 'audit', '--yes');
+    expect(await plan()).toMatchObject({ state: 'held', heldBy: ['paused'] });
+    await users('resume', '--yes');
+    const { planId, state, heldBy } = await plan();
+    expect({ state, heldBy }).toEqual({ state: 'held', heldBy: ['breaker'] });
+    await expect(users('approve', planId, '--yes')).rejects.toThrow('--over-limit');
+    expect(await isThere(LEAVER)).toBe(true);
+  });
+
+  it('lets a person pass the breaker for that plan alone, and proves that the leaver is gone', async () => {
+    const { planId } = await plan();
+    await sweep();
+    await users('approve', planId, '--over-limit', '--by', 'administrator', '--yes');
+    await relay.settle();
+    expect(await isThere(LEAVER)).toBe(false);
+    await nextDay();
+    await plan();
+    const day = (offset: number) => new Date(relay.stack.clock.now() + offset * DAY_MS).toISOString().slice(0, 10);
+    const period = ['--since', day(-30), '--until', day(1)];
+    const { rows } = JSON.parse(await users('report', ...period, '--json'));
+    expect(rows).toMatchObject([{ email: LEAVER, status: 'removed', approver: 'administrator', source: 'roster' }]);
+    expect(rows[0].confirmedAbsentAt > rows[0].deletedAt).toBe(true);
+    expect(await users('report', ...period, '--csv')).toContain(LEAVER);
+  });
+
+  it('leaves a report and a body of every plan behind, and nothing went wrong on the way', async () => {
+    const [bodies, reports] = [await audited('plans/default/'), await audited('reports/default/')];
+    expect(reports).toHaveLength(bodies.length * 2);
+    expect(await audited('deletions/default/')).toHaveLength(2);
+    expect(relay.problems).toEqual([]);
+  });
+});
