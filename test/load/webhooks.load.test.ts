@@ -10,7 +10,7 @@ beforeAll(async () => {
   report = await runLoad({ seed: 1, webhooks: WEBHOOKS, kills: KILLS, serviceTroubles: 120 });
   const { broken, ...figures } = report;
   console.info(JSON.stringify(figures));
-}, 840_000);
+}, 1_500_000);
 
 describe('2,000 webhooks through the real parts, while processes die and services fail', () => {
   it('[P2] [P4] [P5] lose nothing, keep their order and repeat only under one delivery id', () => {
