@@ -26,6 +26,10 @@ export class Stores extends Construct {
     });
     this.audit = createPrivateBucket(this, 'Audit', {
       versioned: true,
+      // Working copies of user listings hold everybody's address; records, plans and reports stay.
+      lifecycleRules: [
+        { prefix: 'listings/', expiration: Duration.days(3), noncurrentVersionExpiration: Duration.days(1) },
+      ],
       ...(auditLockDays > 0
         ? { objectLockDefaultRetention: ObjectLockRetention.governance(Duration.days(auditLockDays)) }
         : {}),

@@ -23,6 +23,10 @@ it('gives the smallest configuration one destination queue and no delivery funct
   expect(count('AWS::S3::Bucket')).toBe(3);
   expect(count('AWS::Events::EventBus')).toBe(0);
   expect(count('AWS::SecretsManager::Secret')).toBe(1);
+  const buckets = JSON.stringify(resourcesOf(stack, 'AWS::S3::Bucket').map(({ properties }) => properties));
+  expect(buckets).toContain(
+    '{"ExpirationInDays":3,"NoncurrentVersionExpiration":{"NoncurrentDays":1},"Prefix":"listings/"',
+  );
   expect(stack.outputs).toMatchObject({ ArchiveBuckets: '{}', AccountSecretPrefix: 'cubicasa-relay' });
 });
 
