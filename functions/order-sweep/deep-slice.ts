@@ -1,6 +1,6 @@
 import { indexes } from '../../shared/ledger/keys.ts';
 import type { OrderChange } from '../../shared/orders/order-change.ts';
-import { parseOrderRecord } from '../../shared/orders/order-record.ts';
+import { type OrderRecord, parseOrderRecord } from '../../shared/orders/order-record.ts';
 import { spendCalls } from './call-budget.ts';
 import type { Slice } from './list-slice.ts';
 import { sendOrders } from './send-orders.ts';
@@ -10,25 +10,36 @@ import type { SweepState } from './sweep-state.ts';
 const DAY_MS = 86_400_000;
 const PAGE_SIZE = 50;
 
-/** Asks for a look at each order delivered of late: what no list shows (files, links, products) only a read does. */
+/**
+ * Asks for a look at each order delivered of late: what no list shows (files, links, products) only a read does. An
+ * order that is back in production was delivered too, so the open ones are gone through first.
+ */
 export async function deepSlice(account: string, start: SweepState, deps: SweepDeps): Promise<Slice> {
   const since = new Date(Date.parse(start.startedAt) - deps.settings.deepDays * DAY_MS).toISOString();
   let state = start;
   for (;;) {
     if (!deps.hasTime()) return { state, stopped: 'time' };
     const after = state.after ?? undefined;
-    const page = await deps.table.listByTime(indexes.delivered(account), { since, limit: PAGE_SIZE, after });
+    const page = state.openDone
+      ? await deps.table.listByTime(indexes.delivered(account), { since, limit: PAGE_SIZE, after })
+      : await deps.table.listByTime(indexes.open(account), { limit: PAGE_SIZE, after });
+    const records = page.items.map(parseOrderRecord).filter((record) => wasDelivered(record, since, state));
     const { callsPerHour: perHour } = deps.settings;
-    if (!(await spendCalls(deps.table, account, page.items.length, { perHour, now: deps.now() }))) {
+    if (!(await spendCalls(deps.table, account, records.length, { perHour, now: deps.now() }))) {
       return { state, stopped: 'budget' };
     }
     const at = new Date(deps.now()).toISOString();
-    const changes = page.items
-      .map(parseOrderRecord)
-      .map(({ orderId }): OrderChange => ({ v: 1, account, orderId, cause: 'sweep', at, sweep: 'deep' }));
+    const changes = records.map(
+      ({ orderId }): OrderChange => ({ v: 1, account, orderId, cause: 'sweep', at, sweep: 'deep' }),
+    );
     await sendOrders(changes, state.run, deps);
     const asked = { orders: state.orders + changes.length, drifted: state.drifted + changes.length };
-    state = { ...state, ...asked, after: page.next ?? null };
-    if (page.next === undefined) return { state, stopped: 'done' };
+    const last = page.next === undefined;
+    if (last && state.openDone) return { state: { ...state, ...asked, after: null }, stopped: 'done' };
+    state = { ...state, ...asked, after: page.next ?? null, openDone: state.openDone || last };
   }
+}
+
+function wasDelivered({ deliveredAt }: OrderRecord, since: string, { openDone }: SweepState): boolean {
+  return openDone || (deliveredAt !== null && deliveredAt >= since);
 }

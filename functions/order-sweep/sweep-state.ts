@@ -11,8 +11,9 @@ export interface SweepState {
   readonly statuses: readonly KnownOrderStatus[];
   /** Offset within the listing of the first status. */
   readonly offset: number;
-  /** Of the deep sweep: where the ledger's index goes on. */
+  /** Of the deep sweep: where the ledger's index goes on, and whether the open orders are through. */
   readonly after: string | null;
+  readonly openDone: boolean;
   readonly refused: readonly string[];
   readonly orders: number;
   readonly drifted: number;
@@ -31,6 +32,7 @@ export function startSweep(kind: SweepKind, run: string, startedAt: string): Swe
     statuses,
     offset: 0,
     after: null,
+    openDone: false,
     refused: [],
     orders: 0,
     drifted: 0,

@@ -142,6 +142,22 @@ describe('orders that vanish', () => {
     expect(rig.reports.filter((code) => code === 'revision-held')).toHaveLength(3);
   });
 
+  it('tells of a held removal again each day, since the first report may have been lost in a crash', async () => {
+    const rig = createFanOutRig();
+    const ids = Array.from({ length: 6 }, (_, index) => `order-${index}`);
+    for (const id of ids) rig.orders.set(id, buildOrder({ id, status: 'Draft' }));
+    for (const id of ids) await rig.look({ orderId: id });
+    rig.orders.clear();
+    for (const id of ids) await rig.look({ orderId: id, cause: 'sweep', sweep: 'open' });
+    rig.advance(1);
+    for (const id of ids) await rig.look({ orderId: id, cause: 'agenda' });
+    const told = () => rig.reports.filter((code) => code === 'revision-held').length;
+    expect(told()).toBe(1);
+    rig.advance(24 * 60);
+    await rig.look({ orderId: 'order-5', cause: 'agenda' });
+    expect(told()).toBe(2);
+  });
+
   it('asks four times for an order that nobody knows and then lets it be', async () => {
     const rig = createFanOutRig();
     await rig.ready();

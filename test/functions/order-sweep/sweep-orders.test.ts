@@ -255,6 +255,23 @@ describe('sweeps of one account', () => {
 });
 
 describe('the deep sweep', () => {
+  it('asks for a delivered order that is back in production too, and not for one that never was delivered', async () => {
+    const rig = createSweepRig();
+    rig.orders = [
+      buildOrder({ id: 'fixing', status: 'Fixing', info: { first_delivered_at: rig.now / 1_000 - 60 } }),
+      buildOrder({ id: 'pending', status: 'Pending' }),
+    ];
+    await rig.sweepAll('baseline');
+    const before = rig.asked().length;
+    await rig.sweepAll('deep');
+    expect(
+      rig
+        .asked()
+        .slice(before)
+        .map(({ orderId, sweep }) => [orderId, sweep]),
+    ).toEqual([['fixing', 'deep']]);
+  });
+
   it('asks for each order delivered in the last fourteen days', async () => {
     const rig = createSweepRig();
     rig.orders = [buildOrder(), buildOrder({ id: 'old', info: { first_delivered_at: 1_700_000_000 } })];

@@ -8,7 +8,7 @@ const COMPANIES = 2_000;
 
 /** The simulation with the bug in its source, until the first company that breaks the promise it is about. */
 function simulateWith(bug: string, promise: string): { readonly violations: Record<string, number> } {
-  const flags = ['--stop-at', promise, '--companies', String(COMPANIES)];
+  const flags = ['--json', '--stop-at', promise, '--companies', String(COMPANIES)];
   const { stdout, stderr } = spawnSync(
     process.execPath,
     ['--import', path('./plant.ts'), path('./main.ts'), ...flags],

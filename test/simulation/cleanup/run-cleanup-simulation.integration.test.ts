@@ -11,6 +11,7 @@ const COMPANIES = 1_000;
 async function simulate(seed: number): Promise<CleanupSimulation> {
   const { stdout, stderr } = await promisify(execFile)(process.execPath, [
     MAIN,
+    '--json',
     '--companies',
     String(COMPANIES),
     '--seed',
