@@ -59,8 +59,10 @@ test('a wait for the next try is given up at once', async () => {
 test('a write that is given up on its way is of unknown outcome', async () => {
   const client = createClient();
   const controller = new AbortController();
+  const arrived = once(server, 'request');
   const write = rejection(client.users.delete('u', { signal: controller.signal }));
-  setTimeout(() => controller.abort(reason), 5);
+  await arrived;
+  controller.abort(reason);
   expect(await write).toBeInstanceOf(AmbiguousOutcomeError);
   await client.close();
 });
