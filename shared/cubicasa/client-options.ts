@@ -5,8 +5,10 @@ import { sleepFor } from './sleep.ts';
 import type { Transport } from './transport.ts';
 import { createUndiciTransport } from './undici-transport.ts';
 
+/** The only environment that CubiCasa's pages name (CONTRACT 1.1). */
 export const PRODUCTION_URL = 'https://app.cubi.casa/api/integrate/v3';
 
+/** What a client is made of; only `apiKey` has no default. Times in milliseconds. */
 export interface ClientOptions {
   /** From the web application's company settings, Developers tab. */
   readonly apiKey: string;

@@ -1,3 +1,4 @@
+/** In which way a response differs: a field or value nobody knew, one that is not there, one of another type. */
 export type DriftKind = 'unknown-field' | 'unknown-value' | 'missing-field' | 'wrong-type';
 
 /** A response that differs from what is known of the API. Never an error. */
@@ -10,6 +11,7 @@ export interface Drift {
   readonly count: number;
 }
 
+/** Called with each difference that is met and its count so far; what it throws is swallowed, since no call may fail for it. */
 export type OnDrift = (drift: Drift) => void;
 
 /** Told by the reader of a response. */

@@ -61,6 +61,7 @@ export class ConflictError extends CubiCasaError {
   override readonly name = 'ConflictError';
 }
 
+/** `throttled` is a 429; everything else that may work later is `unavailable`. */
 export type UpstreamReason = 'throttled' | 'unavailable';
 
 /** 429, 5xx of a read, no answer, or an answer nobody can read: maybe later. Reads were already repeated. */

@@ -4,8 +4,10 @@ export type Certainty = 'documented' | 'seen-in-code' | 'inferred';
 /** How well its method and path are known; a `placeholder` is invented and is never called unless the caller opts in. */
 export type PathStatus = 'verified' | 'deduced' | 'seen-in-code' | 'placeholder';
 
+/** The methods that the Integrate API is known to use. */
 export type HttpMethod = 'GET' | 'POST' | 'PATCH' | 'DELETE';
 
+/** Where an operation lives and how certain that is. */
 export interface Operation {
   readonly method: HttpMethod;
   /** Below the base URL, with `{name}` for each parameter. */
@@ -59,6 +61,7 @@ export const operations = {
   createGoToScanOrder: operation('POST', '/orders/gotoscan', 'inferred', 'placeholder'),
 } as const satisfies Record<string, Operation>;
 
+/** Names all 27 operations, as `openapi.yaml` does. */
 export type OperationId = keyof typeof operations;
 
 /** Paths found out on a real account, by operation; an overridden path no longer counts as a placeholder. */

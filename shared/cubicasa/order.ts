@@ -2,7 +2,9 @@ import { anything, files, flag, type Infer, list, number, openChoice, responseOb
 
 /** CONTRACT 3.2: `New`, `Draft`, `Pending` (in production), `Ready` (deliverable), `Fixing` (back in production). */
 export const ORDER_STATUSES = ['New', 'Draft', 'Pending', 'Ready', 'Fixing'] as const;
+/** Statuses that may be asked for in a list. Only Pending and Ready are documented there (CONTRACT 2.4). */
 export type KnownOrderStatus = (typeof ORDER_STATUSES)[number];
+/** A status as answered: open, since a failed state is announced (CONTRACT 3.2). */
 export type OrderStatus = KnownOrderStatus | (string & {});
 
 /** Documented are `base` and `plus`; `plus_3d` is seen in code (CONTRACT 4.1.3). Pass others through as they come. */
@@ -99,9 +101,15 @@ export const orderSchema = responseObject(
 
 /** An order as CubiCasa answers it (CONTRACT 4.1). Only `id` is certain; times are Unix seconds with a fraction. */
 export type Order = Infer<typeof orderSchema>;
+/** What is told of the order itself. Times are Unix seconds with a fraction; any field may be missing (CONTRACT 4.1.1). */
 export type OrderInfo = Infer<typeof orderInfo>;
+/** What was bought and what may still be; codes are open texts (CONTRACT 4.1.3). */
 export type OrderProduct = Infer<typeof orderProduct>;
+/** Does not round-trip: compare normal forms, never texts. Degrees; `postalCode` is the one name in camel case (CONTRACT 4.1.2). */
 export type Address = Infer<typeof address>;
+/** Files by group; a group that was not bought is null, unknown groups stay in the object (CONTRACT 4.1.4). */
 export type DeliveryAssets = Infer<typeof deliveryAssets>;
+/** Links to files by format, one entry per floor for images; assume that they expire soon (CONTRACT 4.1.4). */
 export type AssetFiles = Infer<typeof assetFiles>;
+/** Links to pages, not to files; `mls_compliance_link` is the unbranded one (CONTRACT 4.1.4, live capture). */
 export type Tour = Infer<typeof tour>;

@@ -7,6 +7,7 @@ import { openBody } from './schema.ts';
 import { send } from './send.ts';
 import { bodyText, headerOf, type TransportResponse } from './transport.ts';
 
+/** A call that the client has no method for. */
 export interface RawRequest {
   readonly method: HttpMethod;
   /** Below the base URL, with its leading slash, percent-encoded already. */
@@ -16,12 +17,14 @@ export interface RawRequest {
   readonly body?: unknown;
 }
 
+/** What an operation of the table is called with; nothing of it is checked. */
 export interface OperationInput {
   readonly params?: PathParams | undefined;
   readonly query?: Query | undefined;
   readonly body?: Readonly<Record<string, unknown>> | undefined;
 }
 
+/** An answer as it came; statuses that mean an error are thrown instead. */
 export interface RawResponse {
   readonly status: number;
   readonly headers: TransportResponse['headers'];

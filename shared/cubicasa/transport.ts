@@ -1,5 +1,6 @@
 import type { HttpMethod } from './operations.ts';
 
+/** One attempt as it goes over the wire, its key in the `api-key` header: log none of it. */
 export interface TransportRequest {
   readonly method: HttpMethod;
   /** Absolute, without fragment. */
@@ -11,6 +12,7 @@ export interface TransportRequest {
   readonly signal?: AbortSignal | undefined;
 }
 
+/** A complete answer of any status. */
 export interface TransportResponse {
   readonly status: number;
   /** Names in lower case. */
@@ -24,6 +26,7 @@ export interface TransportResponse {
  */
 export type Transport = (request: TransportRequest) => Promise<TransportResponse>;
 
+/** Why there is no complete answer. */
 export type TransportFailure = 'connect' | 'reset' | 'timeout' | 'aborted' | 'too-large' | 'protocol';
 
 /** No complete answer. `sent` is false only where no byte of the request can have reached CubiCasa. */

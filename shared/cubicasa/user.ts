@@ -2,6 +2,7 @@ import { choice, flag, type Infer, number, openChoice, requestObject, responseOb
 
 /** CONTRACT 4.2. Manager sees and sets everything, User the orders of the own office, Collaborator only own orders. */
 export const USER_ROLES = ['Collaborator', 'User', 'Manager'] as const;
+/** Capitalised exactly so in requests; answers may hold others. Documented (CONTRACT 4.2). */
 export type UserRole = (typeof USER_ROLES)[number];
 
 export const userSchema = responseObject(
@@ -41,6 +42,7 @@ export const userUpdateSchema = requestObject(
 export type UserUpdate = Infer<typeof userUpdateSchema>;
 
 export const passwordChangeSchema = requestObject({ email: text, old_password: text, new_password: text }, {});
+/** All three are needed: the old password too, so this is no reset by an administrator. Documented (CONTRACT 2.3). */
 export type PasswordChange = Infer<typeof passwordChangeSchema>;
 
 export const passwordResetSchema = requestObject({ email: text }, {});

@@ -11,7 +11,7 @@ import type { OrderChange } from '../../shared/orders/order-change.ts';
 import type { OrderRecord } from '../../shared/orders/order-record.ts';
 import { createMemoryBucket } from './memory-bucket.ts';
 import { createMemoryTable } from './memory-table.ts';
-import { START } from './order-builder.ts';
+import { buildOrder, START } from './order-builder.ts';
 
 type OrderEvent = CloudEvent<OrderEventData>;
 
@@ -65,6 +65,16 @@ export function createFanOutRig(names: readonly string[] = ['crm']) {
       const changes = (parts.length === 0 ? [{}] : parts).map(rig.change);
       const orderId = changes[0]?.orderId ?? 'order-1';
       await fanOutOrder({ account: 'default', orderId, groupId: 'g', messageIds: ['m'], changes }, deps);
+    },
+    /** Makes drafts `order-0` to `order-<count - 1>`, loses them all, and looks until each 404 was confirmed. */
+    async removeDrafts(count: number) {
+      const ids = Array.from({ length: count }, (_, index) => `order-${index}`);
+      for (const id of ids) orders.set(id, buildOrder({ id, status: 'Draft' }));
+      for (const orderId of ids) await rig.look({ orderId });
+      orders.clear();
+      for (const orderId of ids) await rig.look({ orderId, cause: 'sweep', sweep: 'open' });
+      rig.advance(1);
+      for (const orderId of ids) await rig.look({ orderId, cause: 'agenda' });
     },
     /** A webhook that says Ready. */
     ready: () => rig.look({ hint: { status: 'Ready', previousStatus: 'Pending', productType: 'products_2d' } }),

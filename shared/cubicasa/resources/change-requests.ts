@@ -8,6 +8,7 @@ import { type OpenAnswer, readers } from '../readers.ts';
 import { openBody } from '../schema.ts';
 import type { PageFilter } from './users.ts';
 
+/** Corrections asked for after delivery; CubiCasa takes 2 to 24 hours (CONTRACT 2.5). */
 export interface ChangeRequests {
   /**
    * Asks production to correct an order, which moves to `Fixing`. The body's fields are unknown. Never repeated. Documented.
@@ -16,6 +17,7 @@ export interface ChangeRequests {
   create(orderId: string, request: OpenAnswer, options?: CallOptions): Promise<ChangeRequest>;
   /** Every change request of the order once; a page or a bare list is read. Inferred. */
   list(orderId: string, filter?: Omit<PageFilter, 'offset'>, options?: CallOptions): AsyncGenerator<ChangeRequest>;
+  /** One page, with where the next one starts. As certain as `list`. */
   page(orderId: string, filter?: PageFilter, options?: CallOptions): Promise<Page<ChangeRequest>>;
   /**
    * Documented; its fields are not. @throws NotFoundError

@@ -5,6 +5,7 @@ import { type OpenAnswer, readers } from '../readers.ts';
 import { resolveWebhook, resolveWebhookRemoval } from '../resolve-write.ts';
 import { openBody } from '../schema.ts';
 
+/** The company behind the key and its one webhook registration (CONTRACT 2.1). */
 export interface CompanyOperations {
   /** The company behind the key; good as a check of the key. Seen in code only. */
   get(options?: CallOptions): Promise<Company>;

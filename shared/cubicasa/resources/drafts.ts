@@ -8,6 +8,7 @@ import { type OpenAnswer, readers } from '../readers.ts';
 import { resolveByExternalId, resolveRemoval } from '../resolve-write.ts';
 import type { Orders } from './orders.ts';
 
+/** Addresses prepared for a scan in the mobile app (CONTRACT 2.6). */
 export interface Drafts {
   /**
    * Prepares an address for a user of the mobile app (`owner_email`). Never repeated: after an unknown outcome `resolve()`

@@ -6,6 +6,7 @@ import { resolveByExternalId } from '../resolve-write.ts';
 import { openBody } from '../schema.ts';
 import type { Orders } from './orders.ts';
 
+/** Invitations to scan (CONTRACT 2.7). */
 export interface GoToScan {
   /**
    * Invites somebody to scan. Path and body unknown: needs `allowUnverified`. Never repeated. Inferred.

@@ -11,6 +11,7 @@ import type { PageFilter } from './users.ts';
 export interface Offices {
   /** Every office of the company once. Inferred. */
   list(filter?: Omit<PageFilter, 'offset'>, options?: CallOptions): AsyncGenerator<Office>;
+  /** One page, with where the next one starts. Inferred. */
   page(filter?: PageFilter, options?: CallOptions): Promise<Page<Office>>;
   /** Fields presumed. Never repeated. Inferred. */
   create(office: OfficeCreate, options?: CallOptions): Promise<OfficeCreated>;

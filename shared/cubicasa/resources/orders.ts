@@ -11,6 +11,7 @@ import { type OpenAnswer, readers } from '../readers.ts';
 import { resolveByExternalId, resolveUpgrade } from '../resolve-write.ts';
 import { openBody } from '../schema.ts';
 
+/** Which orders a list holds; more filters are not known. */
 export interface OrderFilter {
   /** Only `Pending` and `Ready` are shown by the documentation; the others are inferred (CONTRACT 2.4). */
   readonly status?: readonly KnownOrderStatus[] | undefined;
@@ -18,10 +19,12 @@ export interface OrderFilter {
   readonly limit?: number | undefined;
 }
 
+/** Which page of them; `offset` counts orders from 0. */
 export interface OrderPageFilter extends OrderFilter {
   readonly offset?: number | undefined;
 }
 
+/** Orders in every state, drafts included (CONTRACT 2.4). Reads are repeated, writes never once a byte was sent. */
 export interface Orders {
   /**
    * The order with its delivery assets. Documented. @throws NotFoundError for a foreign or unknown id.

@@ -19,18 +19,21 @@ import {
   userUpdateSchema,
 } from '../user.ts';
 
+/** Which page of a list; `offset` counts items from 0. */
 export interface PageFilter {
   /** Page size: 20 unless told; up to 50 is known to work, and a refused one becomes 20. */
   readonly limit?: number | undefined;
   readonly offset?: number | undefined;
 }
 
+/** People of the company. A deleted user cannot be brought back and leaves orders without an owner (CONTRACT 2.3). */
 export interface Users {
   /**
    * Every user of the company once, over all pages. Documented.
    * @see https://integrate.docs.cubi.casa/list-all-users-20093436e0
    */
   list(filter?: Omit<PageFilter, 'offset'>, options?: CallOptions): AsyncGenerator<User>;
+  /** One page, with where the next one starts. As certain as `list`. */
   page(filter?: PageFilter, options?: CallOptions): Promise<Page<User>>;
   /**
    * Without a password an invitation is mailed. Never repeated; `resolve()` looks for the address. Documented.

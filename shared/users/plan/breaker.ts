@@ -17,7 +17,7 @@ export interface BreakerQuestion {
 
 /**
  * Counts what was begun in any 30 days, before anything more begins; a repeat for the same id counts once, and is held
- * as any other where the limit is lower by now. The share is of all users, those begun with included.
+ * like the rest where the limit is lower by now. The share is of all users, those begun with included.
  */
 export function readBreaker({ listed, deletions, wanted, policy, now }: BreakerQuestion): BreakerReading {
   const since = addDays(now, -BREAKER_DAYS);

@@ -129,28 +129,14 @@ describe('orders that vanish', () => {
 
   it('holds removals beyond five in an hour for a person', async () => {
     const rig = createFanOutRig();
-    const ids = Array.from({ length: 8 }, (_, index) => `order-${index}`);
-    for (const id of ids) {
-      rig.orders.set(id, buildOrder({ id, status: 'Draft' }));
-      await rig.look({ orderId: id });
-    }
-    rig.orders.clear();
-    for (const id of ids) await rig.look({ orderId: id, cause: 'sweep', sweep: 'open' });
-    rig.advance(1);
-    for (const id of ids) await rig.look({ orderId: id, cause: 'agenda' });
+    await rig.removeDrafts(8);
     expect(rig.kinds().filter((kind) => kind === 'removed')).toHaveLength(5);
     expect(rig.reports.filter((code) => code === 'revision-held')).toHaveLength(3);
   });
 
   it('tells of a held removal again each day, since the first report may have been lost in a crash', async () => {
     const rig = createFanOutRig();
-    const ids = Array.from({ length: 6 }, (_, index) => `order-${index}`);
-    for (const id of ids) rig.orders.set(id, buildOrder({ id, status: 'Draft' }));
-    for (const id of ids) await rig.look({ orderId: id });
-    rig.orders.clear();
-    for (const id of ids) await rig.look({ orderId: id, cause: 'sweep', sweep: 'open' });
-    rig.advance(1);
-    for (const id of ids) await rig.look({ orderId: id, cause: 'agenda' });
+    await rig.removeDrafts(6);
     const told = () => rig.reports.filter((code) => code === 'revision-held').length;
     expect(told()).toBe(1);
     rig.advance(24 * 60);

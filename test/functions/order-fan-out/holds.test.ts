@@ -38,15 +38,7 @@ async function holdStorm(rig: Rig): Promise<string> {
 
 /** Removals until one is held. */
 async function holdRemoval(rig: Rig): Promise<string> {
-  const ids = Array.from({ length: 8 }, (_, index) => `order-${index}`);
-  for (const id of ids) {
-    rig.orders.set(id, buildOrder({ id, status: 'Draft' }));
-    await rig.look({ orderId: id });
-  }
-  rig.orders.clear();
-  for (const id of ids) await rig.look({ orderId: id, cause: 'sweep', sweep: 'open' });
-  rig.advance(1);
-  for (const id of ids) await rig.look({ orderId: id, cause: 'agenda' });
+  await rig.removeDrafts(8);
   return 'order-7';
 }
 

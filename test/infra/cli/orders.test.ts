@@ -66,13 +66,7 @@ describe('[P4] orders replay', () => {
 describe('held changes', () => {
   it('go out once a person accepts them', async () => {
     const rig = createFanOutRig();
-    const ids = Array.from({ length: 8 }, (_, index) => `order-${index}`);
-    for (const id of ids) rig.orders.set(id, buildOrder({ id, status: 'Draft' }));
-    for (const id of ids) await rig.look({ orderId: id });
-    rig.orders.clear();
-    for (const id of ids) await rig.look({ orderId: id, cause: 'sweep', sweep: 'open' });
-    rig.advance(1);
-    for (const id of ids) await rig.look({ orderId: id, cause: 'agenda' });
+    await rig.removeDrafts(8);
     const answer = { account: 'default', path: 'removed', verdict: 'accept', now: rig.now } as const;
     const held = await answerHeld(rig.table, { ...answer, execute: false });
     expect(held).toHaveLength(3);

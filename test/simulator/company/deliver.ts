@@ -20,7 +20,7 @@ export function deliver(company: Company, id: string, product: Product): Simulat
   return order;
 }
 
-/** A person changed the drawing of a delivered order: Ready to Ready, in the same words as any other. */
+/** A person changed the drawing of a delivered order: Ready to Ready, in words that do not tell it apart. */
 export function quickEdit(company: Company, id: string, product: Product = 'products_2d'): SimulatedOrder {
   const before = findReady(company, id);
   const order = putFiles(company, before, [product]);
