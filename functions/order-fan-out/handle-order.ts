@@ -37,7 +37,7 @@ async function carryOut(look: Look, decided: DecidedOrder, deps: FanOutDeps): Pr
   const { decision } = decided;
   switch (decision.do) {
     case 'adopt':
-      return adoptOrder(look, decided, deps);
+      return adoptOrder(look, decided, deps, decision);
     case 'revise':
       return revise(look, decided, decision, deps);
     default:

@@ -27,6 +27,7 @@ export function believedRecord(look: Look, decided: DecidedOrder): OrderRecord {
     deliveredAt: deliveredAt(record, status, at),
     changedAt: at,
     held: null,
+    tentative: false,
     removed: false,
   };
 }

@@ -32,8 +32,11 @@ export interface Situation {
 export type Decision =
   /** Nothing new. `hinted` asks for another look, since a webhook said that there was. */
   | { readonly do: 'keep'; readonly hinted: boolean; readonly links?: LinkBehaviour }
-  /** The content becomes known without a revision: an old order of the baseline. */
-  | { readonly do: 'adopt' }
+  /**
+   * The content becomes known without a revision: an old order of the baseline. `tentative` where it may have changed
+   * since the baseline all the same: links that nobody listed, or that may be an edit's.
+   */
+  | { readonly do: 'adopt'; readonly tentative: boolean }
   /** A second read a minute later must agree first. */
   | { readonly do: 'confirm' }
   | { readonly do: 'read-validators' }
@@ -68,7 +71,8 @@ export function isSameContent(known: OrderContent, read: OrderContent, links: Li
 function decideFirst(situation: Situation): Decision {
   const { record, causes, due } = situation;
   const asked = [...causes, ...due].some(({ backfill }) => backfill === true);
-  if (record.baseline && !asked && !isToldOfChange(situation)) return { do: 'adopt' };
+  if (record.baseline && !asked && !isToldOfChange(situation))
+    return { do: 'adopt', tentative: !isAsListed(situation) };
   return revise(situation, []);
 }
 
@@ -89,8 +93,16 @@ function differsFromListed({ record: { lists }, order, links }: Situation): bool
   return hadAssets ? !same : lists.summary !== now.summary;
 }
 
+/** Whether the baseline listed all that a customer sees, links included, as it is now. */
+function isAsListed({ record: { lists }, order, links }: Situation): boolean {
+  if (lists === null || lists.full === lists.summary) return false;
+  const now = listHashes(order);
+  return links === 'volatile' ? lists.linkless === now.linkless : lists.full === now.full;
+}
+
 function decideUnchanged(situation: Situation): Decision {
   const { record, causes, validators } = situation;
+  if (isToldOfTentative(situation)) return revise(situation, []);
   const hinted = causes.some(({ cause }) => cause === 'webhook') || isOwed(situation);
   const learnt = showsStableLinks(situation) ? ({ links: 'stable' } as const) : {};
   const keep: Decision = { do: 'keep', hinted, ...learnt };
@@ -98,6 +110,11 @@ function decideUnchanged(situation: Situation): Decision {
   if (validators === undefined) return { do: 'read-validators' };
   const differences = diffValidators(record.validators ?? {}, validators);
   return differences.length === 0 ? keep : revise(situation, differences);
+}
+
+/** What a look took for old may be the very change that a webhook now tells of, or told of while nothing could be read. */
+function isToldOfTentative({ record, causes }: Situation): boolean {
+  return record.tentative && (!record.baseline || causes.some(({ cause }) => cause === 'webhook'));
 }
 
 /** A Ready hint or the deep sweep finds unchanged content: a file may have changed behind the same link. */

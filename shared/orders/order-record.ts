@@ -50,6 +50,8 @@ export interface OrderRecord {
   readonly place: Place | null;
   /** First seen in a baseline: nothing was sent for it, and its content is not known yet. */
   readonly baseline: boolean;
+  /** Its content became known without a revision and may differ from what the baseline listed. */
+  readonly tentative: boolean;
   /** Sequence and hash of the last revision that was claimed. */
   readonly sequence: string | null;
   readonly hash: string | null;
@@ -97,6 +99,7 @@ export function newOrderRecord(account: string, orderId: string, now: string): O
     status: null,
     place: null,
     baseline: false,
+    tentative: false,
     sequence: null,
     hash: null,
     contentKey: null,

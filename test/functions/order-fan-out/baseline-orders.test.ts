@@ -72,6 +72,24 @@ describe('[P1] an old order of the baseline', () => {
     expect(changed.sent).toHaveLength(1);
   });
 
+  it('is delivered by its webhook although a sweep was there first and took its new links for moving ones', async () => {
+    const rig = await createBaselineRig();
+    rig.orders.set('order-1', buildOrder({ assets: floorplans('v2') }));
+    await rig.look({ cause: 'sweep', sweep: 'open', listHash: 'other-links' });
+    expect(rig.sent).toHaveLength(0);
+    await rig.ready();
+    expect(rig.sent).toHaveLength(1);
+    await rig.ready();
+    expect(rig.sent).toHaveLength(1);
+  });
+
+  it('waits for a later read when its webhook finds it as the baseline listed it', async () => {
+    const rig = await createBaselineRig();
+    await rig.look({ cause: 'sweep', sweep: 'deep' });
+    await rig.ready();
+    expect(rig.sent).toHaveLength(0);
+  });
+
   it('stays unsent when only the deep sweep asked, parked account or not', async () => {
     const rig = await createBaselineRig();
     rig.failure = refused();
