@@ -20,8 +20,9 @@ export interface DeliverEventDeps {
 
 /** One attempt: fresh links where they may have expired, a signature of this moment, one POST. */
 export async function deliverEvent(message: DeliveryMessage, deps: DeliverEventDeps): Promise<AttemptOutcome> {
-  const event = await withFreshLinks(message, deps);
-  const body = JSON.stringify(event);
+  const { event } = message;
+  const fresh = await withFreshLinks(message, deps);
+  const body = fresh === event ? message.text : JSON.stringify(fresh);
   const headers = signWebhook(event.id, body, await deps.loadSecrets(), deps.now());
   return deps.post({ body, headers });
 }

@@ -1,7 +1,7 @@
 import type { Order } from '../../shared/cubicasa/index.ts';
 import type { DeliveryMessage } from '../../shared/delivery/delivery-message.ts';
 import type { CloudEvent } from '../../shared/delivery/event.ts';
-import { isReference, loadReferenced, offloadLargeEvent } from '../../shared/delivery/large-event.ts';
+import { isReference, isTooLarge, loadReferenced, offloadContent } from '../../shared/delivery/large-event.ts';
 import type { OrderEventData } from '../../shared/delivery/order-event.ts';
 import { replaceLinks, selectFreshLinks } from '../../shared/delivery/refresh-links.ts';
 import type { Bucket } from '../../shared/storage/bucket.ts';
@@ -29,6 +29,7 @@ export async function freshenEvent(
   const order = await loadReferenced(event.data.order, largeEvents);
   const data = replaceLinks({ ...event.data, order, assets }, selectFreshLinks(assets, fresh));
   const { type, subject, time, dataschema } = event;
+  if (!isTooLarge(JSON.stringify({ ...event, data }))) return { ...event, data };
   const content = { v: 1, account, type, subject, sequence: sequence ?? '', time, dataschema, data } as const;
-  return { ...event, data: (await offloadLargeEvent(content, largeEvents)).data };
+  return { ...event, data: (await offloadContent(content, largeEvents)).data };
 }

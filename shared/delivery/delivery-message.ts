@@ -5,6 +5,8 @@ import { ARCHIVED_TYPE, archivedSequence } from './revision-event.ts';
 /** What one record on `destination-<name>.fifo` says. */
 export interface DeliveryMessage {
   readonly event: CloudEvent;
+  /** The event's JSON as it came. */
+  readonly text: string;
   readonly account: string;
   /** Place among what happened to the subject; null where the sender told none. */
   readonly sequence: string | null;
@@ -24,7 +26,7 @@ export function parseDeliveryMessage(
   if (account === undefined) throw new TypeError('delivery message: source must name an account');
   const sequence = record.messageAttributes?.sequence?.stringValue ?? sequenceOf(event);
   const deduplicationId = record.attributes.MessageDeduplicationId ?? event.id;
-  return { event, account, sequence, replay: deduplicationId !== event.id };
+  return { event, text: record.body, account, sequence, replay: deduplicationId !== event.id };
 }
 
 function parseCloudEvent(body: string): CloudEvent {

@@ -8,10 +8,15 @@ export const INLINE_LIMIT_BYTES = 900 * 1024;
 
 const HEAVY_FIELDS = ['order', 'assets'] as const;
 
-/** Content that is too large for a message has its order and assets put into `large/`; smaller content stays as it is. */
-export async function offloadLargeEvent(content: EventContent, largeEvents: Bucket): Promise<EventContent> {
+/** Whether an event's text is more than a message can hold. */
+export function isTooLarge(text: string): boolean {
+  return Buffer.byteLength(text) > INLINE_LIMIT_BYTES;
+}
+
+/** Puts the content's order and assets into `large/` and leaves references in their place. */
+export async function offloadContent(content: EventContent, largeEvents: Bucket): Promise<EventContent> {
   const { data } = content;
-  if (byteLength(content) <= INLINE_LIMIT_BYTES || !isRecord(data)) return content;
+  if (!isRecord(data)) return content;
   const light: Record<string, unknown> = { ...data };
   for (const field of HEAVY_FIELDS) {
     const value = data[field];
@@ -40,10 +45,6 @@ async function keep(content: EventContent, field: string, text: string, bucket: 
   const key = `large/${content.account}/${content.subject}/${content.sequence}-${field}-${hash}.json`;
   await bucket.putOnce(key, text);
   return { bucket: bucket.name, key };
-}
-
-function byteLength(content: EventContent): number {
-  return Buffer.byteLength(JSON.stringify(content));
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

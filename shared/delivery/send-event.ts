@@ -1,8 +1,8 @@
 import type { Queue } from '../queue/queue.ts';
 import type { Bucket } from '../storage/bucket.ts';
 import type { Destination } from './destination.ts';
-import { addressEvent, deliveryGroupId, type EventContent } from './event.ts';
-import { offloadLargeEvent } from './large-event.ts';
+import { addressEvent, type CloudEvent, deliveryGroupId, type EventContent } from './event.ts';
+import { isTooLarge, offloadContent } from './large-event.ts';
 
 export interface SendEventDeps {
   readonly queueFor: (url: string) => Queue;
@@ -25,11 +25,19 @@ export async function sendEvent(
   deps: SendEventDeps,
   options: SendEventOptions = {},
 ): Promise<void> {
-  const event = addressEvent(await offloadLargeEvent(content, deps.largeEvents), destination.name);
+  const event = addressEvent(content, destination.name);
   await deps.queueFor(destination.queueUrl).send({
-    body: JSON.stringify(event),
+    body: await fitMessage(event, content, deps.largeEvents),
     groupId: deliveryGroupId(content),
     attributes: { sequence: content.sequence },
     deduplicationId: options.replay === undefined ? event.id : `${event.id}-${options.replay}`,
   });
+}
+
+/** The event's text, its order and assets by reference where it is too large for a message. */
+async function fitMessage(event: CloudEvent, content: EventContent, largeEvents: Bucket): Promise<string> {
+  const text = JSON.stringify(event);
+  if (!isTooLarge(text)) return text;
+  const { data } = await offloadContent(content, largeEvents);
+  return JSON.stringify({ ...event, data });
 }

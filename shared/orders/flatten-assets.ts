@@ -22,12 +22,22 @@ export function normalizeGroups(assets: unknown): Readonly<Record<string, unknow
   return isEmpty(groups.home_report) && !isEmpty(homereport) ? { ...groups, home_report: homereport } : groups;
 }
 
-/** Every link of the order as one flat list, in the order's own order, groups nobody knows included. */
-export function flattenAssets(order: Pick<Order, 'delivery_assets'>): OrderAsset[] {
-  return Object.entries(normalizeGroups(order.delivery_assets)).flatMap(([group, content]) => {
+const known = new WeakMap<object, readonly OrderAsset[]>();
+
+/** Every link of the order as one flat list, in the order's own order, groups nobody knows included. Made once an order. */
+export function flattenAssets(order: Pick<Order, 'delivery_assets'>): readonly OrderAsset[] {
+  const assets = known.get(order) ?? flatten(order.delivery_assets);
+  known.set(order, assets);
+  return assets;
+}
+
+function flatten(groups: unknown): OrderAsset[] {
+  const assets: OrderAsset[] = [];
+  for (const [group, content] of Object.entries(normalizeGroups(groups))) {
     const product = PRODUCTS[group] ?? 'other';
-    return findLinks(content, []).map(({ path, link }) => toAsset(product, group, path, link));
-  });
+    collectLinks(content, '', 0, (key, floor, link) => assets.push(toAsset(product, group, key, floor, link)));
+  }
+  return assets;
 }
 
 /** Where an asset stands in its order; with a validator it is the asset's identity. */
@@ -35,22 +45,26 @@ export function assetPlace(asset: Pick<OrderAsset, 'group' | 'key' | 'floor'>): 
   return `${asset.group}/${asset.key}[${asset.floor}]`;
 }
 
-interface FoundLink {
-  readonly path: readonly (string | number)[];
-  readonly link: string;
+/** Walks to every link: `key` are the names on the way, `floor` the last position in a list. */
+function collectLinks(
+  value: unknown,
+  key: string,
+  floor: number,
+  found: (key: string, floor: number, link: string) => void,
+): void {
+  if (typeof value === 'string') {
+    if (isLink(value)) found(key, floor, value);
+  } else if (Array.isArray(value)) {
+    for (const [position, item] of value.entries()) collectLinks(item, key, position, found);
+  } else if (typeof value === 'object' && value !== null) {
+    for (const [name, item] of Object.entries(value)) {
+      collectLinks(item, key === '' ? name : `${key}.${name}`, floor, found);
+    }
+  }
 }
 
-function findLinks(value: unknown, path: readonly (string | number)[]): FoundLink[] {
-  if (typeof value === 'string') return isLink(value) ? [{ path, link: value }] : [];
-  if (Array.isArray(value)) return value.flatMap((item, index) => findLinks(item, [...path, index]));
-  if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([key, item]) => findLinks(item, [...path, key]));
-}
-
-function toAsset(product: string, group: string, path: readonly (string | number)[], link: string): OrderAsset {
-  const names = path.filter((part) => typeof part === 'string');
-  const floor = path.findLast((part) => typeof part === 'number') ?? 0;
-  const key = names.join('.') || 'link';
+function toAsset(product: string, group: string, names: string, floor: number, link: string): OrderAsset {
+  const key = names === '' ? 'link' : names;
   return { product, group, key, format: formatOf(key, link), floor, dimensions: key.endsWith('_dim'), link };
 }
 

@@ -43,26 +43,40 @@ const ADDRESS_FIELDS = [
   'longitude',
 ] as const;
 
+/** What one order comes down to; made once for each order that was read, since one look asks for it several times. */
+interface Essence {
+  readonly canonical: { readonly [field: string]: Canonical };
+  readonly content: OrderContent;
+  readonly summaryHash: string;
+}
+
+const known = new WeakMap<Order, Essence>();
+
+function essenceOf(order: Order): Essence {
+  const essence = known.get(order) ?? distil(order);
+  known.set(order, essence);
+  return essence;
+}
+
+function distil(order: Order): Essence {
+  const canonical = (canonicalize(selectContent(order), stripQuery) ?? {}) as Essence['canonical'];
+  const { delivery_assets: _, ...summary } = canonical;
+  const linkless = hashCanonical(canonicalize(canonical, stripLink));
+  return {
+    canonical,
+    content: { hashVersion: HASH_VERSION, hash: hashCanonical(canonical), linkless },
+    summaryHash: hashCanonical(summary),
+  };
+}
+
 /** The part of an order that decides about revisions, with link queries removed. */
 export function canonicalOrder(order: Order, mapLink: (text: string) => string = stripQuery): Canonical {
-  return canonicalize(selectContent(order), mapLink) ?? {};
+  const { canonical } = essenceOf(order);
+  return mapLink === stripQuery ? canonical : (canonicalize(canonical, mapLink) ?? {});
 }
 
-const known = new WeakMap<Order, OrderContent>();
-
-/** Made once for each order that was read: one look asks for it several times. */
 export function orderContent(order: Order): OrderContent {
-  const content = known.get(order) ?? hashContent(order);
-  known.set(order, content);
-  return content;
-}
-
-function hashContent(order: Order): OrderContent {
-  return {
-    hashVersion: HASH_VERSION,
-    hash: hashCanonical(canonicalOrder(order)),
-    linkless: hashCanonical(canonicalOrder(order, stripLink)),
-  };
+  return essenceOf(order).content;
 }
 
 /** Hashes of an order as a list may show it: without assets, and with them. Compared with list items by sweeps. */
@@ -74,20 +88,15 @@ export interface ListHashes {
 }
 
 export function listHashes(order: Order): ListHashes {
-  const { hash: full, linkless } = orderContent(order);
-  return { summary: summaryHash(order), full, linkless };
+  const { content, summaryHash } = essenceOf(order);
+  return { summary: summaryHash, full: content.hash, linkless: content.linkless };
 }
 
 /** The one hash that speaks for a list item: a list without assets says nothing about them, volatile links say nothing. */
 export function listItemHash(item: Order, links: LinkBehaviour): string {
-  if (Object.keys(normalizeGroups(item.delivery_assets)).length === 0) return summaryHash(item);
+  if (Object.keys(normalizeGroups(item.delivery_assets)).length === 0) return essenceOf(item).summaryHash;
   const { hash, linkless } = orderContent(item);
   return links === 'volatile' ? linkless : hash;
-}
-
-function summaryHash(order: Order): string {
-  const { delivery_assets: _, ...summary } = selectContent(order);
-  return hashCanonical(canonicalize(summary, stripQuery));
 }
 
 function selectContent(order: Order): Record<string, unknown> {

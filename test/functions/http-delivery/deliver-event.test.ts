@@ -6,7 +6,7 @@ import {
   INLINE_LIMIT_BYTES,
   isReference,
   loadReferenced,
-  offloadLargeEvent,
+  offloadContent,
 } from '../../../shared/delivery/large-event.ts';
 import type { OrderEventData } from '../../../shared/delivery/order-event.ts';
 import { aDeliveryMessage, anAsset, aRevision } from '../../support/delivery-builders.ts';
@@ -87,7 +87,7 @@ test('links of a large event are exchanged where they lie, under a new key', asy
     order: { ...order(plan('old')), notes } as Order,
     assets: [anAsset({ link: plan('old') })],
   });
-  const offloaded = (await offloadLargeEvent(large, largeEvents)) as typeof large;
+  const offloaded = (await offloadContent(large, largeEvents)) as typeof large;
   const before = [...largeEvents.objects.keys()];
   const bodies: string[] = [];
   await deliverEvent(aDeliveryMessage(offloaded), {

@@ -76,7 +76,7 @@ function showAddress({ fullAddress, ...address }: OrderAddress): Record<string, 
 
 function showAssets(switches: Switches, order: SimulatedOrder, linkTo: LinkMaker): Record<string, unknown> {
   const groups = new Map<string, Record<string, unknown>>();
-  for (const file of assetFiles(order)) {
+  for (const file of assetFiles(order, switches)) {
     const group = groups.get(file.group) ?? {};
     groups.set(file.group, group);
     if (file.group === 'tour') group[file.key] = linkTo(file);

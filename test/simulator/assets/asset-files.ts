@@ -1,4 +1,5 @@
 import type { Product, SimulatedOrder } from '../company/order.ts';
+import type { Switches } from '../company/switches.ts';
 
 export type AssetFormat = 'jpg' | 'png' | 'svg' | 'pdf' | 'zip' | 'json' | 'html';
 
@@ -78,14 +79,20 @@ export const GROUPS: readonly string[] = [
   'tour',
 ];
 
+/** Formats that every account gets; others only where all formats are drawn. */
+const FEW: readonly AssetFormat[] = ['jpg', 'pdf', 'json', 'html'];
+const RULES_OF = { every: RULES, few: RULES.filter(({ format }) => FEW.includes(format)) } as const;
+
 /** What was delivered so far, in the order of the groups, floors ascending. */
-export function assetFiles(order: SimulatedOrder): AssetFile[] {
+export function assetFiles(order: SimulatedOrder, { planFormats }: Pick<Switches, 'planFormats'>): AssetFile[] {
   const codes = [order.packageType, ...order.addOns];
-  return RULES.filter(
-    ({ product, boughtWith }) =>
-      order.delivered[product] !== undefined &&
-      (boughtWith === undefined || boughtWith.some((code) => codes.includes(code))),
-  ).flatMap((rule) => filesOf(rule, order.floors));
+  return RULES_OF[planFormats]
+    .filter(
+      ({ product, boughtWith }) =>
+        order.delivered[product] !== undefined &&
+        (boughtWith === undefined || boughtWith.some((code) => codes.includes(code))),
+    )
+    .flatMap((rule) => filesOf(rule, order.floors));
 }
 
 function filesOf(rule: KeyRule, floors: number): AssetFile[] {

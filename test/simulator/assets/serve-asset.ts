@@ -41,7 +41,7 @@ function serveFile(company: Company, request: SimulatedRequest): SimulatedReply 
   const fault = linkFault(company, orderId, request.query);
   if (fault !== undefined) return s3Error(403, fault);
   const order = company.orders.get(orderId);
-  const file = order && assetFiles(order).find((one) => one.group === group && one.name === name);
+  const file = order && assetFiles(order, company.switches).find((one) => one.group === group && one.name === name);
   if (order === undefined || file === undefined) return s3Error(404, 'NoSuchKey');
   const version = versionOf(order, file, folder);
   return version === undefined ? s3Error(404, 'NoSuchKey') : sendFile(company, request, order, file, version);

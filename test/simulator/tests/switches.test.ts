@@ -120,6 +120,7 @@ const observed: { readonly [K in keyof Switches]: readonly [Switches[K], Observe
     ({ call, company }) => call('GET /users', undefined, { authorization: `Bearer ${company.apiKey}` }).status,
   ],
   createdBy: ['scanner', createBy('emil@agency.example')],
+  planFormats: ['few', (driver) => /\.svg/.test(String(driver.call(`GET /orders/${driver.delivered().id}`).body))],
   assetPaths: ['stable', links],
   readLagMs: [5_000, (driver) => staleStatus(driver)],
   passwordUsers: [

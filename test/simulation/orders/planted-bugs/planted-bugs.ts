@@ -169,8 +169,8 @@ export const plantedBugs: readonly PlantedBug[] = [
     changes: [
       change(
         'delivery/send-event.ts',
-        '  const event = addressEvent(await offloadLargeEvent(content, deps.largeEvents), destination.name);',
-        `  const addressed = addressEvent(await offloadLargeEvent(content, deps.largeEvents), destination.name);
+        '  const event = addressEvent(content, destination.name);',
+        `  const addressed = addressEvent(content, destination.name);
   const event = options.replay === undefined ? addressed : { ...addressed, id: \`\${addressed.id}r\` };`,
       ),
     ],

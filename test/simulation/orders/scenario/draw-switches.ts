@@ -40,6 +40,8 @@ export function drawSwitches(random: Random): Partial<Switches> {
   const drawn = DRAWN.map((name) => [name, drawAnswer(random, switchTable[name])] as const);
   return {
     ...Object.fromEntries(drawn),
+    // Orders of few files are quicker to play, and no rule counts files.
+    planFormats: random.next() < 0.2 ? 'every' : 'few',
     maxLimit: random.next() < 0.7 ? 50 : 20,
     readLagMs: LAGS_MS[random.below(LAGS_MS.length)] ?? 0,
     webhookSpacingMs: SPACINGS_MS[random.below(SPACINGS_MS.length)] ?? 1_000,

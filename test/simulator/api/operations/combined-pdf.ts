@@ -11,7 +11,7 @@ export const getCombinedPdf: Operation = (call) => {
   const { company } = call;
   const { combinedPdf } = company.switches;
   const order = findReady(company, param(call, 'order_id'));
-  const file = assetFiles(order).find(({ key }) => key === 'pdf_urls');
+  const file = assetFiles(order, company.switches).find(({ key }) => key === 'pdf_urls');
   if (file === undefined) return failure(company, 404, 'Document not found');
   if (combinedPdf === 'bytes') {
     return reply(
