@@ -6,7 +6,7 @@ import type { FoldedOrder } from './fold-changes.ts';
 import { handleAbsence } from './handle-absence.ts';
 import { handleOrder } from './handle-order.ts';
 import { type Look, openLook } from './look.ts';
-import { postpone, postponeFailed } from './postpone.ts';
+import { postpone, postponeFailed, UNANSWERED_LOOKS } from './postpone.ts';
 import { readOrder } from './read-order.ts';
 import { sendWaiting } from './send-revision.ts';
 
@@ -52,6 +52,8 @@ async function readAndHandle(look: Look, deps: FanOutDeps): Promise<void> {
       return postpone(look, deps, read.retryAfterMs);
     case 'failed':
       return postponeFailed(look, read.error, deps);
+    case 'unanswered':
+      return postponeFailed(look, read.error, deps, UNANSWERED_LOOKS);
   }
 }
 

@@ -8,7 +8,10 @@ import { nextSendLook } from './unsent-looks.ts';
 import { latestWebhookAt } from './webhook-at.ts';
 
 const PARKED_LOOK_MS = 60_000;
+/** About six hours for what was answered and cannot be worked on. */
 const FAILED_LOOKS = 10;
+/** Over four days for an order that gets no answer while others do: longer than CubiCasa is away for a part of them. */
+export const UNANSWERED_LOOKS = 100;
 const LONGEST_BACKOFF_MS = 3_600_000;
 
 /** The account has to wait: the order is noted for as long as that lasts, and what asked for the look is acknowledged. */
@@ -20,8 +23,13 @@ export async function postpone(look: Look, deps: FanOutDeps, retryAfterMs = 0): 
 }
 
 /** The order itself could not be read or worked on: backoff in the agenda, and after its budget the dead-letter queue. */
-export async function postponeFailed(look: Look, error: Error, deps: FanOutDeps): Promise<void> {
-  const entry = nextFailedLook(look);
+export async function postponeFailed(
+  look: Look,
+  error: Error & { readonly retryAfterMs?: number | undefined },
+  deps: FanOutDeps,
+  looks = FAILED_LOOKS,
+): Promise<void> {
+  const entry = nextFailedLook(look, looks, error.retryAfterMs ?? 0);
   await noteHint(look, deps);
   if (entry !== undefined) return putOff(look, entry, deps);
   await deps.deadLetter(look.changes, error.message);
@@ -44,12 +52,12 @@ async function putOff(look: Look, entry: AgendaEntry, { table }: FanOutDeps): Pr
 }
 
 /** A failure in between, while the next try has its time, is none of the budget: sweeps ask every quarter of an hour. */
-function nextFailedLook({ agenda, due, now }: Look): AgendaEntry | undefined {
+function nextFailedLook({ agenda, due, now }: Look, looks: number, retryAfterMs: number): AgendaEntry | undefined {
   const last = agenda.entries.find(({ reason }) => reason === 'failed');
   if (last !== undefined && !due.includes(last)) return last;
   const attempt = (last?.attempt ?? 0) + 1;
-  if (attempt > FAILED_LOOKS) return undefined;
-  const waitMs = Math.min(LONGEST_BACKOFF_MS, 60_000 * 2 ** (attempt - 1));
+  if (attempt > looks) return undefined;
+  const waitMs = Math.max(retryAfterMs, Math.min(LONGEST_BACKOFF_MS, 60_000 * 2 ** Math.min(attempt - 1, 6)));
   return { reason: 'failed', dueAt: new Date(now + waitMs).toISOString(), attempt };
 }
 

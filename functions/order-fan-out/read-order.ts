@@ -2,7 +2,7 @@ import type { AccountClients } from '../../shared/accounts/account-client.ts';
 import { parkReasonOf, recordFailure, recordSuccess } from '../../shared/accounts/api-failure.ts';
 import type { ParkReason } from '../../shared/accounts/breaker.ts';
 import { SecretsUnavailableError } from '../../shared/accounts/secret-store.ts';
-import { CubiCasaError, NotFoundError, type Order } from '../../shared/cubicasa/index.ts';
+import { CubiCasaError, NotFoundError, type Order, UpstreamError } from '../../shared/cubicasa/index.ts';
 import type { Table } from '../../shared/ledger/table.ts';
 import type { Look } from './look.ts';
 import type { Report } from './report.ts';
@@ -12,8 +12,10 @@ export type OrderRead =
   | { readonly kind: 'absent' }
   /** The account has to wait: nothing is known of the order. */
   | { readonly kind: 'away'; readonly reason: ParkReason; readonly retryAfterMs?: number | undefined }
-  /** CubiCasa answers, but not with this order. */
-  | { readonly kind: 'failed'; readonly error: CubiCasaError };
+  /** CubiCasa answered, but not with this order. */
+  | { readonly kind: 'failed'; readonly error: CubiCasaError }
+  /** This order was not answered, and that alone says nothing about the account. */
+  | { readonly kind: 'unanswered'; readonly error: UpstreamError };
 
 export interface ReadOrderDeps {
   readonly clients: AccountClients;
@@ -47,14 +49,15 @@ async function noteSuccess({ account, breaker }: Look, { table, report }: ReadOr
 }
 
 async function noteFailure(look: Look, error: unknown, { table, report }: ReadOrderDeps): Promise<OrderRead> {
-  const { account, now } = look;
+  const { account, orderId, now } = look;
   const reason = parkReasonOf(error);
   if (reason === undefined) {
     if (error instanceof CubiCasaError && !(error instanceof SecretsUnavailableError)) return { kind: 'failed', error };
     throw error;
   }
-  const { parked } = await recordFailure(table, account, reason, now);
+  const { parked, waits } = await recordFailure(table, account, reason, now, orderId);
   if (parked) report('account-parked', { account, reason });
+  if (!waits && reason === 'unavailable' && error instanceof UpstreamError) return { kind: 'unanswered', error };
   const retryAfterMs = (error as { retryAfterMs?: number }).retryAfterMs;
   return { kind: 'away', reason, retryAfterMs };
 }

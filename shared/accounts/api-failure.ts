@@ -16,15 +16,22 @@ export function parkReasonOf(error: unknown): ParkReason | undefined {
   return error instanceof UpstreamError ? error.reason : undefined;
 }
 
-/** Tells the breaker of a failed call; `parked` is true on the turn only, so that there is one alarm. */
+/**
+ * Tells the breaker of a failed call, and of which order it was. `parked` is true on the turn only, so that there is one
+ * alarm; `waits` as long as the account is parked.
+ */
 export async function recordFailure(
   table: Table,
   account: string,
   reason: ParkReason,
   now: number,
-): Promise<{ readonly parked: boolean }> {
-  const { before, after } = await updateBreaker(table, account, (breaker) => afterFailure(breaker, reason, now));
-  return { parked: before.parked === null && after.parked !== null };
+  failedOrder: string | null = null,
+): Promise<{ readonly parked: boolean; readonly waits: boolean }> {
+  const { before, after } = await updateBreaker(table, account, (breaker) =>
+    afterFailure(breaker, reason, now, failedOrder),
+  );
+  const waits = after.parked !== null;
+  return { parked: waits && before.parked === null, waits };
 }
 
 /** Tells the breaker of a call that worked; `resumed` is true on the turn only. */

@@ -9,23 +9,34 @@ export interface Breaker {
   readonly v: 1;
   /** Failures in a row since the last call that worked. */
   readonly failures: number;
+  /** The order whose read failed last; null where the call was about none. */
+  readonly failedOrder: string | null;
   readonly parked: { readonly reason: ParkReason; readonly since: string } | null;
   /** ISO instant before which no probe is sent. */
   readonly probeAt: string | null;
 }
 
-export const CLOSED_BREAKER: Breaker = { v: 1, failures: 0, parked: null, probeAt: null };
+export const CLOSED_BREAKER: Breaker = { v: 1, failures: 0, failedOrder: null, parked: null, probeAt: null };
 
 const FAILURES_TO_PARK = 5;
 const PROBE_EVERY_MS = 60_000;
 
-/** Credentials park at once, an API that fails or throttles after five failures in a row. */
-export function afterFailure(breaker: Breaker, reason: ParkReason, now: number): Breaker {
+/**
+ * Credentials park at once, an API that fails or throttles after five failures in a row. One order that is never
+ * answered counts once, however often it is asked for: it parks nobody.
+ */
+export function afterFailure(breaker: Breaker, reason: ParkReason, now: number, failedOrder: string | null): Breaker {
+  if (breaker.parked === null && reason === 'unavailable' && isSameOrder(breaker, failedOrder)) return breaker;
   const failures = breaker.failures + 1;
   const mayWait = reason === 'unavailable' || reason === 'throttled';
-  if (breaker.parked === null && mayWait && failures < FAILURES_TO_PARK) return { ...breaker, failures };
+  if (breaker.parked === null && mayWait && failures < FAILURES_TO_PARK) return { ...breaker, failures, failedOrder };
   const since = breaker.parked?.since ?? new Date(now).toISOString();
-  return { v: 1, failures, parked: { reason, since }, probeAt: new Date(now + PROBE_EVERY_MS).toISOString() };
+  const probeAt = new Date(now + PROBE_EVERY_MS).toISOString();
+  return { v: 1, failures, failedOrder, parked: { reason, since }, probeAt };
+}
+
+function isSameOrder(breaker: Breaker, failedOrder: string | null): boolean {
+  return failedOrder !== null && failedOrder === breaker.failedOrder;
 }
 
 export function parseBreaker(item: StoredItem | undefined): Breaker {

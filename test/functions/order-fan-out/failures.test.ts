@@ -30,9 +30,27 @@ describe('[P6] accounts and orders that fail', () => {
   it('parks after five failures in a row of an API that is away', async () => {
     const rig = createFanOutRig();
     rig.failure = new UpstreamError('away', { operation, reason: 'unavailable' });
-    for (let time = 0; time < 8; time++) await rig.ready();
+    for (let order = 1; order <= 8; order++) await rig.look({ orderId: `order-${order}` });
     expect(rig.reads).toBe(5);
-    expect(await rig.agenda()).toMatchObject([{ reason: 'parked' }]);
+    expect(rig.reports.filter((code) => code === 'account-parked')).toHaveLength(1);
+    expect(await rig.agenda('order-8')).toMatchObject([{ reason: 'parked' }]);
+  });
+
+  it('parks nobody for one order that is never answered, asks for it ever less and gives it up after days', async () => {
+    const rig = createFanOutRig();
+    rig.failure = new UpstreamError('cut off', { operation, reason: 'unavailable' });
+    await rig.ready();
+    for (let hours = 0; hours < 72; hours++) {
+      rig.advance(60);
+      await rig.look({ cause: 'agenda' });
+    }
+    expect(rig.reports).not.toContain('account-parked');
+    expect(rig.deadLetters).toEqual([]);
+    for (let hours = 72; hours < 110; hours++) {
+      rig.advance(60);
+      await rig.look({ cause: 'agenda' });
+    }
+    expect(rig.deadLetters).toEqual(['getOrder: cut off']);
   });
 
   it('looks for changed files once the account is back, since a Ready was missed meanwhile', async () => {
