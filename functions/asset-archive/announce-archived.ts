@@ -1,11 +1,12 @@
 import { loadAccountSettings } from '../../shared/accounts/account-settings.ts';
 import type { DeliveryMessage } from '../../shared/delivery/delivery-message.ts';
 import type { Destination } from '../../shared/delivery/destination.ts';
-import { isPaused, noteDelivery } from '../../shared/delivery/destination-state.ts';
+import { forgetNotedDelivery, isPaused } from '../../shared/delivery/destination-state.ts';
 import type { EventContent } from '../../shared/delivery/event.ts';
 import { selectDestinations } from '../../shared/delivery/filter.ts';
 import { orderFilterSubject } from '../../shared/delivery/filter-subject.ts';
 import { loadReferenced } from '../../shared/delivery/large-event.ts';
+import { noteContent } from '../../shared/delivery/note-paused.ts';
 import type { EventAsset, OrderEventData } from '../../shared/delivery/order-event.ts';
 import { ARCHIVED_TYPE, archivedSequence } from '../../shared/delivery/revision-event.ts';
 import { keys } from '../../shared/ledger/keys.ts';
@@ -29,8 +30,7 @@ export async function announceArchived(
   const content = describeArchived(message, assets);
   const listeners = deps.destinations.filter(({ kind }) => kind !== 'archive');
   for (const destination of selectDestinations(listeners, await describeSubject(content, assets, deps))) {
-    if (await isHeldBack(destination, deps.table)) await note(content, destination, deps);
-    else await deps.send(content, destination, replay);
+    if (!(await isHeldBack(content, destination, deps))) await deps.send(content, destination, replay);
   }
 }
 
@@ -56,13 +56,16 @@ async function describeSubject(
 }
 
 /** No consumer of ours stands before a `queue` destination, so its pause is honoured here. */
-async function isHeldBack({ kind, name }: Destination, table: Table): Promise<boolean> {
-  return kind === 'queue' && isPaused(await table.get(keys.destination(name)));
-}
-
-async function note(content: EventContent, { name }: Destination, { table, largeEvents }: AnnounceDeps): Promise<void> {
-  const { account, subject, sequence } = content;
-  const contentKey = `large/${account}/${encodeURIComponent(subject)}/${sequence}.json`;
-  await largeEvents.putOnce(contentKey, JSON.stringify(content));
-  await noteDelivery(table, account, name, { subject, sequence, contentKey });
+async function isHeldBack(
+  content: EventContent,
+  { kind, name }: Destination,
+  { table, largeEvents }: AnnounceDeps,
+): Promise<boolean> {
+  const state = keys.destination(name);
+  if (kind !== 'queue' || !isPaused(await table.get(state))) return false;
+  const noted = await noteContent({ table, contents: largeEvents }, name, content);
+  // A resume that was quicker has sent what was noted before and will not look again.
+  if (isPaused(await table.get(state))) return true;
+  await forgetNotedDelivery(table, content.account, name, noted);
+  return false;
 }

@@ -61,6 +61,7 @@ function connect(): DepsFor {
   const shared = {
     destination: name,
     table,
+    contents: largeEvents,
     deadLetterQueue: queueFor(env.DESTINATION_DLQ_URL),
     changeVisibility: createVisibilityChanger(sqs, env.DESTINATION_QUEUE_URL),
   };

@@ -1,7 +1,13 @@
 import { type EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import type { SQSEvent } from 'aws-lambda';
-import { createDocumentClient, createEventBridgeClient, createSqsClient } from '../../shared/aws/clients.ts';
+import {
+  createDocumentClient,
+  createEventBridgeClient,
+  createS3Client,
+  createSqsClient,
+} from '../../shared/aws/clients.ts';
 import { createDynamoTable } from '../../shared/aws/dynamodb-table.ts';
+import { createS3Bucket } from '../../shared/aws/s3-bucket.ts';
 import { createSqsQueue } from '../../shared/aws/sqs-queue.ts';
 import { createVisibilityChanger } from '../../shared/aws/sqs-visibility.ts';
 import { type DeliverDeps, deliver } from '../../shared/delivery/deliver.ts';
@@ -25,6 +31,7 @@ function connect(): DeliverDeps {
   return createDeliverDeps({
     destination: name,
     table: createDynamoTable(createDocumentClient(), env.LEDGER_TABLE),
+    contents: createS3Bucket(createS3Client(), env.REVISIONS_BUCKET),
     deadLetterQueue: createSqsQueue(sqs, env.DESTINATION_DLQ_URL),
     changeVisibility: createVisibilityChanger(sqs, env.DESTINATION_QUEUE_URL),
     attempt: (message) => putEvent(message, put),

@@ -21,11 +21,14 @@ const TIME_BYTES = 14;
 const LASTING = new Set(['MalformedDetail', 'InvalidArgument', 'EventSizeTooLarge']);
 
 /** One attempt: the whole CloudEvent as the detail, under its own source and type. */
-export async function putEvent({ event }: DeliveryMessage, put: PutEntry): Promise<AttemptOutcome> {
+export async function putEvent(
+  { event, text }: Pick<DeliveryMessage, 'event' | 'text'>,
+  put: PutEntry,
+): Promise<AttemptOutcome> {
   const entry = {
     source: event.source,
     detailType: event.type,
-    detail: JSON.stringify(event),
+    detail: text,
     time: new Date(event.time),
   };
   if (entryBytes(entry) > ENTRY_LIMIT_BYTES) return { kind: 'undeliverable', reason: 'too-large' };

@@ -54,6 +54,7 @@ function connect(): DeliverDeps {
   return createDeliverDeps({
     destination: settings.name,
     table,
+    contents: attemptDeps.largeEvents,
     deadLetterQueue: createSqsQueue(sqs, env.DESTINATION_DLQ_URL),
     changeVisibility: createVisibilityChanger(sqs, env.DESTINATION_QUEUE_URL),
     attempt: (message) => deliverEvent(message, attemptDeps),

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { SQSEvent } from 'aws-lambda';
 import { connectAccountClients } from '../../shared/accounts/connect-account-clients.ts';
 import { createDocumentClient, createS3Client, createSqsClient } from '../../shared/aws/clients.ts';
@@ -9,10 +8,10 @@ import { parseDestinations } from '../../shared/delivery/parse-destinations.ts';
 import { sendEvent } from '../../shared/delivery/send-event.ts';
 import { readJson } from '../../shared/lambda/environment.ts';
 import { createHandler } from '../../shared/lambda/handler.ts';
-import { type OrderChange, orderChangeGroupId } from '../../shared/orders/order-change.ts';
 import { createDeadLetterQueue, type DeadLetterQueue } from '../../shared/queue/dead-letter.ts';
 import { readAssetValidators } from './asset-validators.ts';
 import { readOrderFanOutEnvironment } from './config.ts';
+import { deadLetterChanges } from './dead-letter-changes.ts';
 import type { FanOutDeps } from './fan-out-deps.ts';
 import { fanOutOrder } from './fan-out-order.ts';
 import { receiveChanges } from './receive-changes.ts';
@@ -50,17 +49,4 @@ function connect(): { readonly fanOut: Omit<FanOutDeps, 'hasTimeToRead'>; readon
       now: Date.now,
     },
   };
-}
-
-/** Each change as its own message, named by its content and the reason, so that a repeated look adds none. */
-async function deadLetterChanges(
-  changes: readonly OrderChange[],
-  reason: string,
-  deadLetters: DeadLetterQueue,
-): Promise<void> {
-  for (const change of changes) {
-    const body = JSON.stringify(change);
-    const messageId = createHash('sha256').update(body).update(reason).digest('hex').slice(0, 32);
-    await deadLetters.send({ body, messageId, groupId: orderChangeGroupId(change.account, change.orderId), reason });
-  }
 }

@@ -12,6 +12,8 @@ import { nextSendLook } from './unsent-looks.ts';
 
 /** Waits for a person are looked at again once a day, so that they are not forgotten. */
 const HELD_LOOK_MS = 86_400_000;
+/** Reads may lag behind webhooks by minutes (CONTRACT 5.28). */
+const LAG_MS = 300_000;
 /** What a read of the order answers, whenever it was due. */
 const ANSWERED_BY_READ: readonly AgendaReason[] = ['parked', 'failed', 'confirm', 'confirm-removed', 'send', 'held'];
 
@@ -49,8 +51,15 @@ function staleLook(look: Look, { decision, order, assets }: DecidedOrder): Agend
     changes.some(({ hint }) => hint !== undefined && !isMet(hint, assets, order)) ||
     changes.some(({ listHash }) => listHash !== undefined && !isListed(listHash, order));
   const foundNothing = decision.do === 'keep' && decision.hinted;
-  if (!foundNothing && !unmet && !inSeries && !(fresh && isFirstOfBaseline(look))) return undefined;
-  return nextStaleLook(due, fresh, now);
+  const late = isLateForHint(look);
+  if (!foundNothing && !unmet && !inSeries && !late && !(fresh && isFirstOfBaseline(look))) return undefined;
+  return nextStaleLook(due, fresh || late, now);
+}
+
+/** Makes up for a look that a hint of the last minutes could not get: what it told of may be later than this read. */
+function isLateForHint({ kept: { record }, due, now }: Look): boolean {
+  if (record.webhookAt === null || now - Date.parse(record.webhookAt) > LAG_MS) return false;
+  return due.some(({ reason }) => reason === 'failed' || reason === 'parked');
 }
 
 /** Nobody knew how the old order stood before the hint, so the read may well be from before it. */

@@ -3,6 +3,7 @@ import type { Table } from '../ledger/table.ts';
 import type { ChangeVisibility } from '../queue/change-visibility.ts';
 import { createDeadLetterQueue } from '../queue/dead-letter.ts';
 import type { Queue } from '../queue/queue.ts';
+import type { Bucket } from '../storage/bucket.ts';
 import { log } from '../telemetry/log.ts';
 import { metrics } from '../telemetry/metrics.ts';
 import type { DeliverDeps } from './deliver.ts';
@@ -16,6 +17,8 @@ import { notePaused, pauseDestination } from './note-paused.ts';
 export interface DeliverySettings {
   readonly destination: string;
   readonly table: Table;
+  /** Takes what is noted while the destination is paused and lies nowhere else, under `large/`. */
+  readonly contents: Bucket;
   readonly deadLetterQueue: Queue;
   readonly changeVisibility: ChangeVisibility;
   readonly attempt: DeliverDeps['attempt'];
@@ -23,14 +26,14 @@ export interface DeliverySettings {
 }
 
 export function createDeliverDeps(settings: DeliverySettings): DeliverDeps {
-  const { destination, table, deadLetterQueue, changeVisibility, attempt, policy = THREE_DAYS } = settings;
+  const { destination, table, contents, deadLetterQueue, changeVisibility, attempt, policy = THREE_DAYS } = settings;
   return {
     progress: createProgressStore(table, destination),
     deadLetters: createDeadLetterQueue(deadLetterQueue),
     changeVisibility,
     isPaused: async () => isPaused(await table.get(keys.destination(destination))),
     pause: (reason) => pauseDestination(table, destination, reason, Date.now()),
-    note: (message) => notePaused(table, destination, message),
+    note: (message) => notePaused({ table, contents }, destination, message),
     attempt,
     policy,
     report: createDeliveryReport(destination, log, metrics),

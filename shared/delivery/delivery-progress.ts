@@ -1,7 +1,7 @@
 import { keys } from '../ledger/keys.ts';
 import { StaleItemError, type StoredItem, type Table } from '../ledger/table.ts';
 import type { DeliveryMessage } from './delivery-message.ts';
-import { isWholeState } from './revision-event.ts';
+import { isWholeState, revisionSequence } from './revision-event.ts';
 
 /** The delivery that is being tried. */
 export interface CurrentDelivery {
@@ -43,7 +43,7 @@ export function beginAttempt(progress: DeliveryProgress, deliveryId: string, now
 
 export function recordDelivered(progress: DeliveryProgress, message: DeliveryMessage): DeliveryProgress {
   if (isOvertaken(progress, message)) return { ...progress, current: null };
-  const sequence = isWholeState(message.event) ? message.sequence : null;
+  const sequence = isWholeState(message.event) ? revisionSequence(message.sequence) : null;
   return {
     v: 1,
     lastSequence: sequence ?? progress.lastSequence,

@@ -1,19 +1,53 @@
 import { keys } from '../ledger/keys.ts';
 import type { Table } from '../ledger/table.ts';
 import { revisionContentKey } from '../orders/revision-content.ts';
+import type { Bucket } from '../storage/bucket.ts';
 import type { DeliveryMessage } from './delivery-message.ts';
-import { type DestinationState, noteDelivery } from './destination-state.ts';
+import { type DestinationState, type NotedDelivery, noteDelivery } from './destination-state.ts';
+import type { EventContent } from './event.ts';
 import type { OrderEventData } from './order-event.ts';
 import { isRevisionEvent } from './revision-event.ts';
 
-/** Notes a revision's delivery for the resume. False for what the revision store does not hold: it waits in the queue. */
-export async function notePaused(table: Table, destination: string, message: DeliveryMessage): Promise<boolean> {
-  const { event, account, sequence } = message;
-  if (!isRevisionEvent(event) || sequence === null) return false;
-  const { hash } = (event.data as OrderEventData).revision;
-  const contentKey = revisionContentKey(account, event.subject, sequence, hash);
-  await noteDelivery(table, account, destination, { subject: event.subject, sequence, contentKey });
+/** Where deliveries are noted, and where the content lies that the resume will send. */
+export interface NoteStores {
+  readonly table: Table;
+  readonly contents: Bucket;
+}
+
+/** Notes a delivery for the resume. False for an event without a place among its subject's: it waits in the queue. */
+export async function notePaused(
+  stores: NoteStores,
+  destination: string,
+  { event, account, sequence }: DeliveryMessage,
+): Promise<boolean> {
+  if (sequence === null) return false;
+  const { type, subject, time, dataschema, data } = event;
+  await noteContent(stores, destination, { v: 1, account, type, subject, sequence, time, dataschema, data });
   return true;
+}
+
+/** A revision's content is in the revision store already; any other is put there, once for all destinations. */
+export async function noteContent(
+  { table, contents }: NoteStores,
+  destination: string,
+  content: EventContent,
+): Promise<Omit<NotedDelivery, 'v'>> {
+  const noted = isRevisionEvent(content) ? placeRevision(content) : await keepOther(content, contents);
+  await noteDelivery(table, content.account, destination, noted);
+  return noted;
+}
+
+function placeRevision({ account, subject, sequence, data }: EventContent): Omit<NotedDelivery, 'v'> {
+  const { hash } = (data as OrderEventData).revision;
+  return { subject, sequence, contentKey: revisionContentKey(account, subject, sequence, hash) };
+}
+
+/** Two events may stand at one place, a revision and what was found out with it, so the type is part of theirs. */
+async function keepOther(content: EventContent, contents: Bucket): Promise<Omit<NotedDelivery, 'v'>> {
+  const { account, subject, sequence, type } = content;
+  const contentKey = `large/${account}/${encodeURIComponent(subject)}/${sequence}-${type}.json`;
+  await contents.putOnce(contentKey, JSON.stringify(content), 'application/json');
+  return { subject, sequence: `${sequence}#${type}`, contentKey };
 }
 
 /** Deliveries are noted from now on, until `relay destinations resume`. */

@@ -8,6 +8,11 @@ export function archivedSequence(sequence: string): string {
   return `${sequence}.archived`;
 }
 
+/** The revision that an event tells of: what was archived of it overtakes those before it, not the revision itself. */
+export function revisionSequence(sequence: string | null): string | null {
+  return sequence?.split('.', 1)[0] ?? null;
+}
+
 const REVISION_TYPES: ReadonlySet<string> = new Set(REVISION_KINDS.map((kind) => `cubicasa.order.${kind}`));
 
 /** Whether the event tells of a revision, whose content the revision store keeps. */

@@ -3,7 +3,7 @@ import type { Construct } from 'constructs';
 import type { EventDeliveryEnvironment } from '../../../functions/event-delivery/config.ts';
 import type { EventBusDestinationSettings } from '../../../shared/delivery/destination-settings.ts';
 import { commonProps, type Foundation } from '../foundation.ts';
-import { consumeFrom, sendTo, useLedger } from '../grant.ts';
+import { consumeFrom, sendTo, useLedger, writeObjects } from '../grant.ts';
 import { RelayFunction } from '../relay-function.ts';
 import type { RelayQueue } from '../relay-queue.ts';
 
@@ -17,7 +17,7 @@ export function createEventDelivery(
   bus: Bus,
   foundation: Foundation,
 ): RelayFunction {
-  const { ledger } = foundation.stores;
+  const { ledger, revisions } = foundation.stores;
   return new RelayFunction(scope, 'Delivery', {
     job: 'event-delivery',
     ...commonProps(foundation),
@@ -25,6 +25,7 @@ export function createEventDelivery(
       DESTINATION: JSON.stringify({ name } satisfies EventBusDestinationSettings),
       EVENT_BUS_NAME: bus.eventBusName,
       LEDGER_TABLE: ledger.tableName,
+      REVISIONS_BUCKET: revisions.bucketName,
       DESTINATION_QUEUE_URL: queue.queueUrl,
       DESTINATION_DLQ_URL: deadLetterQueue.queueUrl,
     } satisfies EventDeliveryEnvironment,
@@ -32,6 +33,7 @@ export function createEventDelivery(
       consumeFrom(queue),
       sendTo(deadLetterQueue),
       useLedger(ledger),
+      writeObjects(revisions, 'large/'),
       { actions: ['events:PutEvents'], resources: [bus.eventBusArn] },
     ],
   });

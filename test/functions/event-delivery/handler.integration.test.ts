@@ -18,6 +18,7 @@ beforeAll(async () => {
   const own = {
     DESTINATION: JSON.stringify({ name: 'bus' }),
     EVENT_BUS_NAME: 'orders',
+    REVISIONS_BUCKET: 'revisions',
     DESTINATION_QUEUE_URL: bus.queueUrl,
     DESTINATION_DLQ_URL: stack.dlqUrl(bus),
   };

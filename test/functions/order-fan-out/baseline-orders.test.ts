@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { RefusedError } from '../../../shared/cubicasa/index.ts';
+import { RefusedError, UpstreamError } from '../../../shared/cubicasa/index.ts';
 import { listHashes } from '../../../shared/orders/order-content.ts';
 import { newOrderRecord, saveOrder } from '../../../shared/orders/order-record.ts';
 import { createFanOutRig } from '../../support/fan-out-rig.ts';
@@ -36,6 +36,20 @@ describe('[P1] an old order of the baseline', () => {
     rig.advance(2);
     await rig.look({ cause: 'agenda' });
     expect(rig.sent).toHaveLength(1);
+  });
+
+  it('is looked at again after a read that made up for its webhook’s, since that may be from before it', async () => {
+    const rig = await createBaselineRig();
+    rig.failure = new UpstreamError('cut off', { operation: 'getOrder', reason: 'unavailable' });
+    await rig.ready();
+    rig.failure = undefined;
+    rig.advance(1);
+    await rig.look({ cause: 'agenda' });
+    rig.orders.set('order-1', buildOrder({ assets: floorplans('v2') }));
+    rig.advance(1);
+    expect(await rig.agenda()).toMatchObject([{ reason: 'stale-read' }]);
+    await rig.look({ cause: 'agenda' });
+    expect(rig.sent).toHaveLength(2);
   });
 
   it('is back-filled although the account was parked when its turn came, however long', async () => {

@@ -9,6 +9,7 @@ import { notePaused, pauseDestination } from '../../../shared/delivery/note-paus
 import { keys } from '../../../shared/ledger/keys.ts';
 import { createDeadLetterQueue } from '../../../shared/queue/dead-letter.ts';
 import { aDeliveryRecord, aRevision, type RecordOptions } from '../../support/delivery-builders.ts';
+import { createMemoryBucket } from '../../support/memory-bucket.ts';
 import { createMemoryQueue } from '../../support/memory-queue.ts';
 import { createMemoryTable } from '../../support/memory-table.ts';
 
@@ -18,12 +19,14 @@ const DELIVERED: AttemptOutcome = { kind: 'delivered' };
 
 function createWorld() {
   const table = createMemoryTable();
+  const contents = createMemoryBucket('revisions');
   const deadLetters = createMemoryQueue();
   const tried: DeliveryMessage[] = [];
   const waits: number[] = [];
   const told: string[] = [];
   const world = {
     table,
+    contents,
     deadLetters,
     tried,
     waits,
@@ -39,7 +42,7 @@ function createWorld() {
     },
     isPaused: async () => isPaused(await table.get(keys.destination('website'))),
     pause: (reason) => pauseDestination(table, 'website', reason, world.now),
-    note: (message) => notePaused(table, 'website', message),
+    note: (message) => notePaused({ table, contents }, 'website', message),
     attempt: async (message) => {
       tried.push(message);
       return world.outcomes.shift() ?? DELIVERED;
@@ -213,6 +216,16 @@ describe('a message', () => {
 });
 
 describe('a paused destination', () => {
+  test('has what is no revision noted too, with its content, so that nothing waits in front of a resume', async () => {
+    await pauseDestination(bench.table, 'website', 'operator', 0);
+    const archived = { ...aRevision(2), type: 'cubicasa.order.archived', sequence: '0001-00000002.archived' };
+    expect(await bench.handle(archived)).toBe('done');
+    const { items } = await bench.table.list(keys.paused('default', 'website'));
+    const [{ contentKey = '' } = {}] = items.map(({ data }) => data as { contentKey: string });
+    expect(JSON.parse(bench.contents.objects.get(contentKey) ?? '')).toEqual(archived);
+    expect(bench.waits).toEqual([]);
+  });
+
   test('has its deliveries noted by where their content lies, and acknowledged', async () => {
     await pauseDestination(bench.table, 'website', 'operator', 0);
     expect(await bench.handle(aRevision(3))).toBe('done');
@@ -228,9 +241,10 @@ describe('a paused destination', () => {
     ]);
   });
 
-  test('keeps in its queue what the revision store does not hold', async () => {
+  test('keeps in its queue what has no place among the events of its subject', async () => {
     await pauseDestination(bench.table, 'website', 'operator', 0);
-    expect(await bench.handle({ ...aRevision(), type: 'cubicasa.user.deleted' })).toBe('put-off');
+    const record = aDeliveryRecord({ ...aRevision(), type: 'cubicasa.user.deleted', data: {} });
+    expect(await deliver({ ...record, messageAttributes: {} }, bench.deps)).toBe('put-off');
     expect(bench.waits).toEqual([6 * 3_600]);
   });
 

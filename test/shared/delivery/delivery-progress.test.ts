@@ -45,6 +45,13 @@ test('however messages are doubled, replayed and reordered, a destination never 
   );
 });
 
+test('what was archived of a revision overtakes the revisions before it, never the revision itself', () => {
+  const archived = { ...aRevision(4), type: 'cubicasa.order.archived', sequence: `${aRevision(4).sequence}.archived` };
+  const progress = recordDelivered(NOTHING, aDeliveryMessage(archived));
+  expect(admit(progress, aDeliveryMessage(aRevision(3)))).toBe('superseded');
+  expect(admit(progress, aDeliveryMessage(aRevision(4)))).toBe('deliver');
+});
+
 test('two workers who write at once both get through, and no attempt is lost', async () => {
   const store = createProgressStore(createMemoryTable(), 'website');
   const message = aDeliveryMessage();

@@ -15,6 +15,7 @@ export async function checkHints(played: PlayedSimulation): Promise<void> {
     for (const { id, changedAt, status } of account.company.orders.values()) {
       const told = played.journal.told.get(orderName(account.name, id)) ?? 0;
       if (told < changedAt || status === 'New' || isOneOfSeveral(account, id, played)) continue;
+      if (played.truth.poisoned.has(orderName(account.name, id))) continue;
       if (await isBehind(account, id, played)) {
         played.journal.violation('P1', `${account.name} ${id} is behind although its last change was told`);
       }

@@ -9,6 +9,10 @@ export interface Truth {
   readonly fileChanges: Map<string, number[]>;
   /** What customers saw of old orders when the baseline was taken. */
   readonly initial: Map<string, string>;
+  /** Orders of which no read is answered for a while. */
+  readonly poisoned: Set<string>;
+  /** Ends what was to last until somebody mends it. */
+  readonly mend: (() => void)[];
   /** Orders that were made after the baseline. */
   begun: number;
   touch(account: SimulatedAccount, orderId: string): void;
@@ -24,6 +28,8 @@ export function createTruth(now: () => number): Truth {
     removed: new Set(),
     fileChanges: new Map(),
     initial: new Map(),
+    poisoned: new Set(),
+    mend: [],
     begun: 0,
     touch: ({ name }, orderId) => truth.touched.add(orderName(name, orderId)),
     changeFiles(account, orderId) {

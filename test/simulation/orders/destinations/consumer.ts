@@ -12,6 +12,8 @@ export interface ConsumerWeather {
   readonly down: { readonly from: number; readonly to: number } | undefined;
   readonly refused: number;
   readonly unanswered: number;
+  /** Says 410: it wants nothing until an operator resumes. */
+  readonly gone: number;
 }
 
 /** One system of the company's at the far end of a destination. */
@@ -41,7 +43,8 @@ export function createConsumer(
       if (calm) return 'taken';
       const chance = random.next();
       if (chance < weather.refused) return 'refused';
-      return chance < weather.refused + weather.unanswered ? 'taken-unanswered' : 'taken';
+      if (chance < weather.refused + weather.gone) return 'gone';
+      return chance < weather.refused + weather.gone + weather.unanswered ? 'taken-unanswered' : 'taken';
     },
     take(event, body) {
       if (!isRevisionEvent(event)) return;

@@ -3,6 +3,7 @@ import { type AccountSecrets, createSecretStore } from '../../../../shared/accou
 import { type CubiCasaClient, createCubiCasaClient, NotFoundError } from '../../../../shared/cubicasa/index.ts';
 import type { Transport } from '../../../../shared/cubicasa/transport.ts';
 import type { Table } from '../../../../shared/ledger/table.ts';
+import type { Company } from '../../../simulator/company/company.ts';
 import { createSimulatorTransport } from '../../../simulator/transport.ts';
 import type { Environment } from '../lambda/environment.ts';
 import type { Platform } from '../lambda/function-runtime.ts';
@@ -42,11 +43,19 @@ export function openClients(
   return createAccountClients({ secrets, table, createClient });
 }
 
-function performTransport({ name, company }: SimulatedAccount, environment: Environment): Transport {
+function performTransport(account: SimulatedAccount, environment: Environment): Transport {
+  const { name, company } = account;
   const wait = async (ms: number): Promise<void> => (ms > 0 ? environment.sleep(ms) : undefined);
-  const transport = createSimulatorTransport({ company, baseUrl: baseUrlOf(name), wait });
+  const transportTo = (behind: Company) =>
+    createSimulatorTransport({ company: behind, baseUrl: baseUrlOf(name), wait });
+  const transport = transportTo(company);
   return (request) =>
-    environment.perform({ service: 'cubicasa', verb: request.method, to: request.url }, () => transport(request));
+    environment.perform({ service: 'cubicasa', verb: request.method, to: request.url }, () => {
+      if (account.trouble !== undefined) account.trouble.calls += 1;
+      const { stranger } = account;
+      const strange = stranger !== undefined && request.headers['api-key'] === stranger.apiKey;
+      return (strange ? transportTo(stranger) : transport)(request);
+    });
 }
 
 /** Every answered read of an order is a look: acknowledged webhooks are compared with it. */

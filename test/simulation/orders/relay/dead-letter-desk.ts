@@ -6,9 +6,10 @@ import type { RelayParts } from './relay-parts.ts';
 
 const MOST_LETTERS = 1_000;
 
-/** What an operator does once a destination is back: everything in its dead-letter queue is sent again. */
-export async function redriveDestinations({ queues }: RelayParts, requestId: string): Promise<void> {
-  for (const { queue, deadLetters } of queues.destinations.values()) {
+/** What an operator does once causes are mended: everything in the dead-letter queues of orders is sent again. */
+export async function redriveAll({ queues }: RelayParts, requestId: string): Promise<void> {
+  const changes = { queue: queues.orderChanges, deadLetters: queues.orderChangesDlq };
+  for (const { queue, deadLetters } of [changes, ...queues.destinations.values()]) {
     const source = { send: async (message: Parameters<QueueModel['send']>[0]) => queue.send(message) };
     await redriveLetters(openReader(deadLetters), source, { execute: true, limit: MOST_LETTERS, requestId });
   }

@@ -1,20 +1,19 @@
-import { createHash } from 'node:crypto';
+import { deadLetterChanges } from '../../../../functions/order-fan-out/dead-letter-changes.ts';
 import type { FanOutDeps } from '../../../../functions/order-fan-out/fan-out-deps.ts';
 import { fanOutOrder } from '../../../../functions/order-fan-out/fan-out-order.ts';
 import { receiveChanges } from '../../../../functions/order-fan-out/receive-changes.ts';
 import { sendEvent } from '../../../../shared/delivery/send-event.ts';
-import { type OrderChange, orderChangeGroupId } from '../../../../shared/orders/order-change.ts';
 import { createDeadLetterQueue, type DeadLetterQueue } from '../../../../shared/queue/dead-letter.ts';
-import type { Queue } from '../../../../shared/queue/queue.ts';
 import type { Environment } from '../lambda/environment.ts';
 import { createFunction, type Platform } from '../lambda/function-runtime.ts';
 import { startWorker } from '../lambda/queue-worker.ts';
 import { performBucket } from '../stores/performed-bucket.ts';
-import { performDestinationQueue, performQueue } from '../stores/performed-queue.ts';
+import { performQueue } from '../stores/performed-queue.ts';
 import { performTable } from '../stores/performed-table.ts';
 import { openClients } from './account-access.ts';
 import { readSimulatedValidators } from './asset-validators.ts';
 import type { Operator } from './operator.ts';
+import { createQueueFinder } from './queue-finder.ts';
 import type { RelayParts } from './relay-parts.ts';
 
 interface ConnectedFanOut {
@@ -55,7 +54,7 @@ function connectFanOut(
   platform: Platform,
 ): ConnectedFanOut {
   const { accounts, destinations, queues } = parts;
-  const { loop, journal } = platform;
+  const { loop } = platform;
   const table = performTable(parts.table, environment);
   const revisions = performBucket(parts.revisions, environment);
   const deadLetters = createDeadLetterQueue(performQueue(queues.orderChangesDlq, environment));
@@ -70,36 +69,8 @@ function connectFanOut(
       sendEvent: (content, destination) => sendEvent(content, destination, { queueFor, largeEvents: revisions }),
       readValidators: async (order) => readSimulatedValidators(order, accounts),
       deadLetter: (changes, reason) => deadLetterChanges(changes, reason, deadLetters),
-      report(code, ids) {
-        journal.report(code);
-        operator.hear(code, ids);
-      },
+      report: operator.hear,
       now: loop.now,
     },
   };
-}
-
-/** Destinations' queues by their address, which is the destination's name here. */
-function createQueueFinder(
-  { queues }: RelayParts,
-  environment: Environment,
-  { journal }: Platform,
-): (url: string) => Queue {
-  return (url) => {
-    const found = queues.destinations.get(url);
-    if (found === undefined) throw new TypeError(`no destination has the queue ${url}`);
-    return performDestinationQueue(found.queue, environment, journal);
-  };
-}
-
-async function deadLetterChanges(
-  changes: readonly OrderChange[],
-  reason: string,
-  deadLetters: DeadLetterQueue,
-): Promise<void> {
-  for (const change of changes) {
-    const body = JSON.stringify(change);
-    const messageId = createHash('sha256').update(body).digest('hex').slice(0, 32);
-    await deadLetters.send({ body, messageId, groupId: orderChangeGroupId(change.account, change.orderId), reason });
-  }
 }

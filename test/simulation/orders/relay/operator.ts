@@ -1,16 +1,23 @@
 import { saveHeldVerdict } from '../../../../shared/orders/held-path.ts';
 import type { Platform } from '../lambda/function-runtime.ts';
+import { resume } from './pause-desk.ts';
 import type { RelayParts } from './relay-parts.ts';
 
 const ANSWERS_AFTER_MS = 2 * 3_600_000;
+const RESUMES_AFTER_MS = 3_600_000;
 
-/** The person who is told: what is held is let out some hours later. */
-export function createOperator(parts: RelayParts, { loop }: Platform) {
+/** The person who is told: what is held is let out some hours later, a destination that said 410 is resumed. */
+export function createOperator(parts: RelayParts, { loop, journal }: Platform) {
   const asked = new Set<string>();
   return {
-    hear(code: string, ids: Readonly<Record<string, string>>): void {
-      const { account, path } = ids;
-      if (code !== 'revision-held' || account === undefined || path === undefined) return;
+    hear(code: string, ids: Readonly<Record<string, unknown>>): void {
+      journal.report(code);
+      const { account, path, destination } = ids;
+      const trouble = parts.accounts.get(String(account))?.trouble;
+      if (code === 'account-parked' && trouble !== undefined) trouble.alarms += 1;
+      if (code === 'destination-paused')
+        loop.after(RESUMES_AFTER_MS, () => void resume(parts, String(destination), loop));
+      if (code !== 'revision-held' || typeof account !== 'string' || typeof path !== 'string') return;
       const held = `${account} ${path}`;
       if (asked.has(held)) return;
       asked.add(held);

@@ -1,5 +1,6 @@
 import type { Destination } from '../../../../shared/delivery/destination.ts';
 import { createMemoryBucket, type MemoryBucket } from '../../../support/memory-bucket.ts';
+import { createMemoryFileStore, type MemoryFileStore } from '../../../support/memory-file-store.ts';
 import { createMemoryTable, type MemoryTable } from '../../../support/memory-table.ts';
 import { createQueueModel, type QueueModel } from '../sqs/queue-model.ts';
 import type { EventLoop } from '../time/event-loop.ts';
@@ -20,6 +21,7 @@ export interface RelayParts {
   readonly destinations: readonly Destination[];
   readonly table: MemoryTable;
   readonly revisions: MemoryBucket;
+  readonly archive: { readonly manifests: MemoryBucket; readonly files: MemoryFileStore };
   readonly queues: RelayQueues;
 }
 
@@ -31,7 +33,7 @@ const DELIVERY = { visibilityMs: 360_000, maxReceiveCount: 1_000 };
 
 export function createRelayParts(
   accounts: Accounts,
-  destinations: readonly Destination[],
+  { destinations }: { readonly destinations: readonly Destination[] },
   loop: EventLoop,
 ): RelayParts {
   const pair = (name: string, fifo: boolean, settings: typeof ORDER_CHANGES) => {
@@ -50,6 +52,7 @@ export function createRelayParts(
     destinations,
     table: createMemoryTable({ trusted: true }),
     revisions: createMemoryBucket('revisions'),
+    archive: { manifests: createMemoryBucket('archive'), files: createMemoryFileStore() },
     queues: {
       orderChanges: changes.queue,
       orderChangesDlq: changes.deadLetters,

@@ -63,7 +63,7 @@ export async function replaySince(parts: RelayParts, destination: Destination, s
   }
 }
 
-function findQueues({ queues }: RelayParts): (url: string) => Queue {
+export function findQueues({ queues }: RelayParts): (url: string) => Queue {
   return (url) => ({ send: async (message) => queues.destinations.get(url)?.queue.send(message) });
 }
 

@@ -6,6 +6,10 @@ export interface SimulatedAccount {
   readonly company: Company;
   /** What Secrets Manager holds; an operator changes it. */
   secret: { apiKey: string; webhookToken: string; previousWebhookToken?: string };
+  /** Another company, whose key is in the secret by mistake. */
+  stranger?: Company;
+  /** While nothing of it can be read: what that led to. */
+  trouble?: { calls: number; alarms: number } | undefined;
 }
 
 export const baseUrlOf = (account: string): string => `https://${account}.cubicasa.example/api/integrate/v3`;

@@ -8,6 +8,7 @@ import { startWorker } from '../lambda/queue-worker.ts';
 import { performQueue } from '../stores/performed-queue.ts';
 import { performTable } from '../stores/performed-table.ts';
 import { openClients } from './account-access.ts';
+import type { Operator } from './operator.ts';
 import type { RelayParts } from './relay-parts.ts';
 
 type ConnectedSweep = Omit<SweepDeps, 'hasTime'>;
@@ -15,8 +16,13 @@ type ConnectedSweep = Omit<SweepDeps, 'hasTime'>;
 const LAST_MS = 30_000;
 
 /** account-jobs behind its queue, and order-sweep that it invokes. */
-export function startAccountJobs(parts: RelayParts, pagesPerSlice: number, platform: Platform): void {
-  const sweep = createSweep(parts, platform);
+export function startAccountJobs(
+  parts: RelayParts,
+  operator: Operator,
+  pagesPerSlice: number,
+  platform: Platform,
+): void {
+  const sweep = createSweep(parts, operator, platform);
   const consumer = createFunction<RunAccountJobDeps>(platform, {
     name: 'account-jobs',
     timeoutMs: 180_000,
@@ -42,7 +48,7 @@ export function startAccountJobs(parts: RelayParts, pagesPerSlice: number, platf
   });
 }
 
-function createSweep(parts: RelayParts, platform: Platform): FunctionRuntime<ConnectedSweep> {
+function createSweep(parts: RelayParts, operator: Operator, platform: Platform): FunctionRuntime<ConnectedSweep> {
   return createFunction<ConnectedSweep>(platform, {
     name: 'order-sweep',
     timeoutMs: 150_000,
@@ -55,7 +61,7 @@ function createSweep(parts: RelayParts, platform: Platform): FunctionRuntime<Con
         orderChanges: performQueue(parts.queues.orderChanges, environment),
         destinations: parts.destinations,
         settings: { callsPerHour: 600, deepDays: 14, silenceHours: 12 },
-        report: (code) => platform.journal.report(code),
+        report: operator.hear,
         now: platform.loop.now,
       };
     },

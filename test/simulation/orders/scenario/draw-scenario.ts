@@ -1,9 +1,20 @@
+import type { Destination } from '../../../../shared/delivery/destination.ts';
 import type { Fault } from '../../../simulator/company/faults.ts';
 import { createRandom, type Random } from '../../../simulator/company/random.ts';
 import type { Switches } from '../../../simulator/company/switches.ts';
+import type { ConsumerWeather } from '../destinations/consumer.ts';
 import type { Roughness } from '../lambda/fate.ts';
 import type { Outage, ServiceRates } from '../lambda/service-weather.ts';
 import { drawSwitches } from './draw-switches.ts';
+import {
+  type AccountTrouble,
+  drawPauses,
+  drawPoison,
+  drawTrouble,
+  type Pause,
+  type PoisonedOrder,
+  type Stretch,
+} from './draw-trouble.ts';
 
 /** Everything one seed decides before the first event. */
 export interface Scenario {
@@ -16,7 +27,10 @@ export interface Scenario {
   readonly roughness: Roughness;
   readonly rates: ServiceRates;
   readonly outages: readonly Outage[];
-  readonly consumers: Readonly<Record<'crm' | 'website', ConsumerScenario>>;
+  readonly destinations: readonly Destination[];
+  /** Who stands behind each destination, by its name. */
+  readonly consumers: Readonly<Record<string, ConsumerWeather>>;
+  readonly pauses: readonly Pause[];
   readonly rotatesKeys: boolean;
   /** Pages that a slice of a sweep has time for. */
   readonly pagesPerSlice: number;
@@ -27,23 +41,32 @@ export interface AccountScenario {
   readonly oldOrders: number;
   readonly switches: Partial<Switches>;
   readonly faults: readonly Fault[];
-}
-
-interface ConsumerScenario {
-  readonly down: { readonly from: number; readonly to: number } | undefined;
-  readonly refused: number;
-  readonly unanswered: number;
+  readonly trouble: AccountTrouble | undefined;
+  readonly poison: PoisonedOrder | undefined;
 }
 
 const START = Date.UTC(2026, 4, 4, 9);
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
+const CRM: Destination = { name: 'crm', kind: 'queue', queueUrl: 'crm' };
+const WEBSITE: Destination = {
+  name: 'website',
+  kind: 'http',
+  queueUrl: 'website',
+  filter: { statuses: ['Ready', 'Removed'] },
+};
+const BUS: Destination = { name: 'bus', kind: 'event-bus', queueUrl: 'bus' };
+const ARCHIVE: Destination = { name: 'archive', kind: 'archive', queueUrl: 'archive', filter: { statuses: ['Ready'] } };
+
 const NAMES = ['default', 'harbour'] as const;
 
 export function drawScenario(seed: number, actions = 700): Scenario {
   const random = createRandom(seed, 'scenario');
   const activeMs = (2 + random.below(3)) * HOUR_MS;
-  const accounts = NAMES.slice(0, 1 + random.below(2)).map((name) => drawAccount(random, name));
+  const rotatesKeys = random.next() < 0.3;
+  const active = { from: START, to: START + activeMs };
+  const accounts = NAMES.slice(0, 1 + random.below(2)).map((name) => drawAccount(random, name, active, rotatesKeys));
+  const destinations = drawDestinations(random);
   return {
     seed,
     startsAt: START,
@@ -53,14 +76,32 @@ export function drawScenario(seed: number, actions = 700): Scenario {
     roughness: drawRoughness(random),
     rates: { refused: some(random, 0.004), unanswered: some(random, 0.002) },
     outages: drawOutages(random, activeMs),
-    consumers: { crm: drawQueueConsumer(random, activeMs), website: drawHttpConsumer(random, activeMs) },
-    rotatesKeys: random.next() < 0.3,
+    destinations,
+    consumers: Object.fromEntries(destinations.map(({ name, kind }) => [name, drawConsumer(random, kind, activeMs)])),
+    pauses: drawPauses(
+      random,
+      active,
+      destinations.map(({ name }) => name),
+    ),
+    rotatesKeys,
     pagesPerSlice: random.next() < 0.3 ? 1 + random.below(3) : Number.POSITIVE_INFINITY,
   };
 }
 
-function drawAccount(random: Random, name: string): AccountScenario {
+/** The company's own consumer and its website always; the others in some scenarios, since they take their time. */
+function drawDestinations(random: Random): readonly Destination[] {
+  const bus = random.next() < 0.2 ? [BUS] : [];
+  const archive = random.next() < 0.1 ? [ARCHIVE] : [];
+  return [CRM, WEBSITE, ...bus, ...archive];
+}
+
+function drawAccount(random: Random, name: string, active: Stretch, rotatesKeys: boolean): AccountScenario {
+  const trouble = drawTrouble(random, active);
+  // One person changes the key at a time.
+  const isAboutKey = trouble?.kind === 'revoked' || trouble?.kind === 'other-company';
   return {
+    trouble: rotatesKeys && isAboutKey ? undefined : trouble,
+    poison: drawPoison(random, active),
     name,
     oldOrders: random.below(random.next() < 0.3 ? 50 : 10),
     switches: drawSwitches(random),
@@ -122,17 +163,23 @@ function drawOutages(random: Random, activeMs: number): Outage[] {
   });
 }
 
-/** A company's own consumer is down for at most a few days: beyond retention nobody could help. */
-function drawQueueConsumer(random: Random, activeMs: number): ConsumerScenario {
-  const from = START + random.below(activeMs);
-  const down = random.next() < 0.2 ? { from, to: from + random.below(2 * DAY_MS) } : undefined;
-  return { down, refused: 0, unanswered: 0 };
+function drawConsumer(random: Random, kind: Destination['kind'], activeMs: number): ConsumerWeather {
+  return kind === 'queue' || kind === 'archive'
+    ? drawQueueConsumer(random, activeMs)
+    : drawHttpConsumer(random, activeMs);
 }
 
-function drawHttpConsumer(random: Random, activeMs: number): ConsumerScenario {
+/** A company's own consumer is down for at most a few days: beyond retention nobody could help. */
+function drawQueueConsumer(random: Random, activeMs: number): ConsumerWeather {
+  const from = START + random.below(activeMs);
+  const down = random.next() < 0.2 ? { from, to: from + random.below(2 * DAY_MS) } : undefined;
+  return { down, refused: 0, unanswered: 0, gone: 0 };
+}
+
+function drawHttpConsumer(random: Random, activeMs: number): ConsumerWeather {
   const from = START + random.below(activeMs);
   const chance = random.next();
   const lasts = chance < 0.02 ? 20 * DAY_MS : chance < 0.1 ? random.below(5 * DAY_MS) : random.below(2 * HOUR_MS);
   const down = random.next() < 0.3 || chance < 0.1 ? { from, to: from + lasts } : undefined;
-  return { down, refused: some(random, 0.05), unanswered: some(random, 0.03) };
+  return { down, refused: some(random, 0.05), unanswered: some(random, 0.03), gone: some(random, 0.005) };
 }
