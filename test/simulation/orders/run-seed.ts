@@ -1,7 +1,9 @@
 import { checkAcknowledged } from './checks/check-acknowledged.ts';
+import { checkArchive } from './checks/check-archive.ts';
 import { countDuplicates, countOutOfOrder, groupArrivals } from './checks/check-arrivals.ts';
 import { checkCompleteness } from './checks/check-completeness.ts';
 import { countLost } from './checks/check-final-state.ts';
+import { checkPauses } from './checks/check-pauses.ts';
 import { checkQueues } from './checks/check-queues.ts';
 import { checkReplays } from './checks/check-replays.ts';
 import { checkRevisions } from './checks/check-revisions.ts';
@@ -27,7 +29,9 @@ export async function runSeed(scenario: Scenario, write?: (line: string) => void
   checkAcknowledged(played);
   checkRevisions(played);
   checkCompleteness(byOrder, played);
+  checkArchive(byOrder, played);
   checkQueues(played);
+  await checkPauses(played);
   checkReplays(played);
   const ok = journal.violations.length === 0;
   const result: SimulationResult = {

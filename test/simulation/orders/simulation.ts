@@ -89,7 +89,7 @@ function layOutLife(
   if (rotatesKeys) for (const account of accounts) layOutRotations(account, random, loop, activeMs);
   for (const [place, account] of accounts.entries())
     layOutMisfortune(account, scenario.accounts[place], truth, platform);
-  layOutPauses(pauses, parts, loop);
+  layOutPauses(pauses, parts, platform);
   return {
     noise: layOutNoise(parts, random, loop, activeMs),
     replays: layOutReplays(parts, random, platform, activeMs),

@@ -18,10 +18,11 @@ export function checkQueues({ parts, scenario, noise, journal }: PlayedSimulatio
   }
 }
 
-/** What could not be read lies there, again only where its consumer was cut off, and nothing else does. */
+/** What could not be read lies there, or lay there for its fourteen days, again only where its consumer was cut off, and nothing else does. */
 function checkLetters(queue: QueueModel, unreadable: number, repeats: number, complain: (text: string) => void): void {
   const letters = queue.messages();
-  const found = letters.filter(({ outgoing }) => outgoing.body === UNREADABLE).length;
+  const lain = [...letters, ...queue.expired];
+  const found = lain.filter(({ outgoing }) => outgoing.body === UNREADABLE).length;
   if (found < unreadable || found > unreadable + repeats) {
     complain(`${queue.name} holds ${found} unreadable messages of ${unreadable}`);
   }

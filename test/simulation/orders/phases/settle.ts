@@ -20,14 +20,24 @@ export async function settle(
   loop: EventLoop,
 ): Promise<void> {
   await sweepUntil(loop.now() + 2 * HOUR_MS, parts, loop);
-  const downUntil = Math.max(0, ...Object.values(scenario.consumers).map(({ down }) => down?.to ?? 0));
-  await sweepUntil(Math.max(loop.now() + 3 * DAY_MS, downUntil + DAY_MS), parts, loop, 'deep', DAY_MS);
+  await sweepUntil(loop.now() + 3 * DAY_MS, parts, loop, 'deep', DAY_MS);
+  for (const end of outageEnds(scenario)) {
+    await sweepUntil(end + DAY_MS, parts, loop, 'deep', DAY_MS);
+    await redriveAll(parts, `redrive-${end}`);
+  }
   for (const end of mend) end();
   await recover(scenario, parts, journal, loop);
   requestSweep('open', parts, loop);
   requestSweep('full', parts, loop);
   // Half a minute more, so that what the agenda's last minute sent is worked off.
   await loop.play(loop.now() + DAY_MS + MINUTE_MS / 2);
+}
+
+/** When each consumer that was down came back, the first first: its operator redrives then. */
+function outageEnds({ consumers }: Scenario): number[] {
+  return Object.values(consumers)
+    .flatMap(({ down }) => down?.to ?? [])
+    .sort((one, other) => one - other);
 }
 
 /** What an operator does after an outage: dead letters go again, and where even they ran out, what is stored does. */

@@ -16,7 +16,7 @@ export function createOperator(parts: RelayParts, { loop, journal }: Platform) {
       const trouble = parts.accounts.get(String(account))?.trouble;
       if (code === 'account-parked' && trouble !== undefined) trouble.alarms += 1;
       if (code === 'destination-paused')
-        loop.after(RESUMES_AFTER_MS, () => void resume(parts, String(destination), loop));
+        loop.after(RESUMES_AFTER_MS, () => void resume(parts, String(destination), { loop, journal }));
       if (code !== 'revision-held' || typeof account !== 'string' || typeof path !== 'string') return;
       const held = `${account} ${path}`;
       if (asked.has(held)) return;

@@ -1,20 +1,26 @@
 import { pauseDestination, resumeDestination } from '../../../../infra/cli/destinations/pause-resume.ts';
 import { listAccounts } from '../../../../shared/accounts/account-state.ts';
+import { deliveryId, type EventContent } from '../../../../shared/delivery/event.ts';
 import { sendEvent } from '../../../../shared/delivery/send-event.ts';
+import { keys } from '../../../../shared/ledger/keys.ts';
+import { parseOrderRecord } from '../../../../shared/orders/order-record.ts';
+import type { Platform } from '../lambda/function-runtime.ts';
 import type { Pause } from '../scenario/draw-trouble.ts';
-import type { EventLoop } from '../time/event-loop.ts';
 import type { RelayParts } from './relay-parts.ts';
 import { findQueues } from './replay-desk.ts';
 
+type Desk = Pick<Platform, 'loop' | 'journal'>;
+
 /** An operator who pauses destinations and resumes them later, with what the command does. */
-export function layOutPauses(pauses: readonly Pause[], parts: RelayParts, loop: EventLoop): void {
+export function layOutPauses(pauses: readonly Pause[], parts: RelayParts, { loop, journal }: Desk): void {
   for (const { destination, from, to } of pauses) {
     loop.at(from, () => void pauseDestination({ table: parts.table, now: loop.now }, destination));
-    loop.at(to, () => void resume(parts, destination, loop));
+    loop.at(to, () => void resume(parts, destination, { loop, journal }));
   }
 }
 
-export async function resume(parts: RelayParts, name: string, { now }: EventLoop): Promise<void> {
+export async function resume(parts: RelayParts, name: string, { loop, journal }: Desk): Promise<void> {
+  const { now } = loop;
   const destination = parts.destinations.find((one) => one.name === name);
   if (destination === undefined) throw new TypeError(`no destination ${name}`);
   const { table, revisions } = parts;
@@ -26,9 +32,18 @@ export async function resume(parts: RelayParts, name: string, { now }: EventLoop
       revisions,
       now,
       listAccounts: () => listAccounts(table),
-      send: (content) => sendEvent(content, destination, deps, { replay }),
+      async send(content) {
+        if (await isUnsettled(content, parts)) journal.excuse(deliveryId(content, name));
+        await sendEvent(content, destination, deps, { replay });
+      },
     },
     name,
     destination.kind,
   );
+}
+
+/** A look that noted it and ended before it could say so will send it once more. */
+async function isUnsettled({ account, subject, sequence }: EventContent, { table }: RelayParts): Promise<boolean> {
+  const item = await table.get(keys.order(account, subject));
+  return item !== undefined && parseOrderRecord(item).pending?.sequence === sequence;
 }

@@ -136,7 +136,9 @@ function drawFaults(random: Random): Fault[] {
     ['reset-after', 0.02],
     ['html', 0.01],
     ['empty', 0.01],
-    ['truncated', 0.01],
+    // File hosts say how long a file is: half of one under its whole length is `cut-off`.
+    ['truncated', 0.01, { operation: 'getOrder' }],
+    ['truncated', 0.01, { operation: 'listOrders' }],
     ['cut-off', 0.01],
     ['latency', 0.02, { delayMs: 100 + random.below(4_000) }],
     ['zero-limit', 0.3],
@@ -166,7 +168,7 @@ function drawOutages(random: Random, activeMs: number): Outage[] {
 function drawConsumer(random: Random, kind: Destination['kind'], activeMs: number): ConsumerWeather {
   return kind === 'queue' || kind === 'archive'
     ? drawQueueConsumer(random, activeMs)
-    : drawHttpConsumer(random, activeMs);
+    : drawHttpConsumer(random, activeMs, kind === 'http' ? 20 : 5);
 }
 
 /** A company's own consumer is down for at most a few days: beyond retention nobody could help. */
@@ -176,10 +178,10 @@ function drawQueueConsumer(random: Random, activeMs: number): ConsumerWeather {
   return { down, refused: 0, unanswered: 0, gone: 0 };
 }
 
-function drawHttpConsumer(random: Random, activeMs: number): ConsumerWeather {
+function drawHttpConsumer(random: Random, activeMs: number, mostDays: number): ConsumerWeather {
   const from = START + random.below(activeMs);
   const chance = random.next();
-  const lasts = chance < 0.02 ? 20 * DAY_MS : chance < 0.1 ? random.below(5 * DAY_MS) : random.below(2 * HOUR_MS);
+  const lasts = chance < 0.02 ? mostDays * DAY_MS : chance < 0.1 ? random.below(5 * DAY_MS) : random.below(2 * HOUR_MS);
   const down = random.next() < 0.3 || chance < 0.1 ? { from, to: from + lasts } : undefined;
   return { down, refused: some(random, 0.05), unanswered: some(random, 0.03), gone: some(random, 0.005) };
 }
