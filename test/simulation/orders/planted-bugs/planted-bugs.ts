@@ -206,4 +206,50 @@ export const plantedBugs: readonly PlantedBug[] = [
       ),
     ],
   },
+  {
+    name: 'what a pause holds back is acknowledged and not noted',
+    changes: [
+      change(
+        'delivery/note-paused.ts',
+        '  await noteDelivery(table, content.account, destination, noted);',
+        "  if (destination === '') await noteDelivery(table, content.account, destination, noted);",
+      ),
+    ],
+  },
+  {
+    name: 'what was archived of a revision overtakes the revision',
+    changes: [
+      change(
+        'delivery/note-paused.ts',
+        '  if (sequence === null) return false;',
+        '  if (sequence === null || !isRevisionEvent(event)) return false;',
+      ),
+      change('delivery/revision-event.ts', "sequence?.split('.', 1)[0] ?? null", 'sequence'),
+    ],
+  },
+  {
+    name: 'a change that a look took for old is never told',
+    changes: [change('orders/decide-revision.ts', 'return record.tentative && (', 'return false && (')],
+  },
+  {
+    name: 'the key of another company is believed',
+    changes: [
+      change(
+        'accounts/company-fingerprint.ts',
+        'if (known !== undefined && !(await isSameCompany(known, read, pinned.client))) {',
+        "if (known?.keyDigest === '') {",
+      ),
+    ],
+  },
+  {
+    name: 'a parked account is asked on and on',
+    changes: [
+      change(
+        'order-fan-out/fan-out-order.ts',
+        "return breaker.parked !== null && !changes.some(({ cause }) => cause === 'probe');",
+        'return breaker.parked !== null && changes.length === 0;',
+      ),
+      change('order-agenda/drain-agenda.ts', 'if (breaker.parked !== null) return probe(account, breaker, deps);', ''),
+    ],
+  },
 ];
