@@ -9,6 +9,7 @@ const WARNINGS: readonly ReportCode[] = [
   'revision-repaired',
   'links-volatile',
   'destination-unreachable',
+  'destination-removed',
   'order-dead-lettered',
 ];
 

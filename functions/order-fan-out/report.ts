@@ -7,6 +7,7 @@ export type ReportCode =
   | 'account-resumed'
   | 'links-volatile'
   | 'destination-unreachable'
+  | 'destination-removed'
   | 'order-dead-lettered';
 
 export type Report = (code: ReportCode, ids: Readonly<Record<string, string>>) => void;

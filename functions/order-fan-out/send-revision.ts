@@ -80,7 +80,7 @@ async function giveUp(look: Look, waiting: readonly UnsentDelivery[], deps: FanO
   return [];
 }
 
-/** Sent, noted for a paused destination, or nobody's any more: true. Its queue could not be reached: false. */
+/** Sent, noted for a paused destination, or skipped and flagged since it is configured no more: true. Its queue could not be reached: false. */
 async function tryToSend(
   look: Look,
   name: string,
@@ -89,7 +89,11 @@ async function tryToSend(
   content?: OrderEventContent,
 ): Promise<boolean> {
   const destination = deps.destinations.find((configured) => configured.name === name);
-  if (destination === undefined) return true;
+  if (destination === undefined) {
+    const { account, orderId } = look;
+    deps.report('destination-removed', { account, orderId, destination: name, sequence: delivery.sequence });
+    return true;
+  }
   try {
     await sendOrNote(look, destination, delivery, deps, content);
     return true;

@@ -5,7 +5,7 @@ interface AnyDestinationConfig {
   readonly name: string;
   /** Leave it out to receive everything. */
   readonly filter?: DestinationFilter;
-  /** True before removal: what is queued still leaves, nothing new enters. */
+  /** True before removal: what is queued still leaves, nothing new enters. See docs/destinations.md. */
   readonly draining?: boolean;
   /** Orders delivered since this day (`2026-01-31`) are sent when an account is first met. Default: none. */
   readonly backfill?: { readonly since: string };

@@ -1,4 +1,5 @@
 import { CfnOutput, type Stack } from 'aws-cdk-lib';
+import { describeDestination } from '../configuration/environment-size.ts';
 import type { Delivery } from './destinations/delivery.ts';
 import type { Foundation } from './foundation.ts';
 import type { RelayFunction } from './relay-function.ts';
@@ -20,6 +21,7 @@ export function publishOutputs(stack: Stack, { foundation, api, functions, deliv
   const outputs = {
     Queues: stack.toJsonString(Object.assign({}, ...all.map(({ urls }) => urls))),
     Functions: stack.toJsonString(Object.fromEntries(physical)),
+    Destinations: stack.toJsonString(destinations.map((destination) => describeDestination(destination.config))),
     WebhookBaseUrl: api.baseUrl,
     LedgerTable: stores.ledger.tableName,
     RevisionsBucket: stores.revisions.bucketName,

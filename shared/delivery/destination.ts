@@ -23,7 +23,7 @@ export interface Destination {
   readonly kind: DestinationKind;
   readonly queueUrl: string;
   readonly filter?: DestinationFilter;
-  /** Removed from configuration: what is queued still leaves, nothing new enters. */
+  /** On its way out of the configuration: what is queued still leaves, nothing new enters. */
   readonly draining?: boolean;
   /** Baseline orders delivered since this day (ISO) are sent too. */
   readonly backfill?: { readonly since: string };

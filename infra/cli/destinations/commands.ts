@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Command } from 'commander';
 import { listAccounts } from '../../../shared/accounts/account-state.ts';
 import type { CommandContext } from '../command-context.ts';
-import { destinationKind, requireDestination } from './destination-names.ts';
+import { requireDestination } from './destination-names.ts';
 import { listDestinations } from './list-destinations.ts';
 import { pauseDestination, resumeDestination } from './pause-resume.ts';
 import { testEvent } from './test-event.ts';
@@ -12,7 +12,7 @@ export function registerDestinationCommands(program: Command, context: CommandCo
 
   destinations
     .command('list')
-    .description('state, and what waits for each')
+    .description('state, what is left for each, and what to do next')
     .action(async () => context.print(await listDestinations(await context.connect())));
 
   destinations
@@ -49,9 +49,6 @@ export function registerDestinationCommands(program: Command, context: CommandCo
         listAccounts: () => listAccounts(connection.table),
         send: (content: Parameters<typeof sendEvent>[0]) => sendEvent(content, destination, { replay }),
       };
-      context.print({
-        resumed: name,
-        sent: await resumeDestination(deps, name, destinationKind(deployment.outputs, name)),
-      });
+      context.print({ resumed: name, sent: await resumeDestination(deps, name, destination.kind) });
     });
 }

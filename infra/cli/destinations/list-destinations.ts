@@ -1,46 +1,69 @@
 import { listAccounts } from '../../../shared/accounts/account-state.ts';
 import { parseDestinationState } from '../../../shared/delivery/destination-state.ts';
 import { keys } from '../../../shared/ledger/keys.ts';
+import { listPartition } from '../../../shared/ledger/list-partition.ts';
+import type { Table } from '../../../shared/ledger/table.ts';
 import type { Connection } from '../deployment/connect-deployment.ts';
+import type { DeployedDestination } from '../deployment/deployment.ts';
 import { deadLetterName } from '../dlq/dead-letter-name.ts';
-import { destinationKind, destinationNames } from './destination-names.ts';
+import { type DestinationLoad, describeLife, type LifeState } from './destination-life.ts';
+import { queueName } from './destination-names.ts';
 
-export interface ShownDestination {
+/** A configured destination, or a removed one for which the ledger still holds deliveries. */
+export interface ShownDestination extends Partial<DestinationLoad> {
   readonly name: string;
-  readonly kind: string;
-  readonly state: string;
+  readonly kind: string | null;
+  readonly state: LifeState | 'removed';
+  /** Why it is paused. */
   readonly reason: string | null;
-  readonly waiting: number;
-  readonly inFlight: number;
-  readonly deadLetters: number;
-  /** Deliveries noted while it is paused. */
   readonly noted: number;
+  readonly next: string | null;
 }
 
-export async function listDestinations(connection: Connection): Promise<readonly ShownDestination[]> {
-  const { outputs } = connection.deployment;
-  return Promise.all(destinationNames(outputs).map((name) => showDestination(name, connection)));
+export type ListConnection = Pick<Connection, 'table' | 'reader'> & {
+  readonly deployment: { readonly outputs: { readonly destinations: readonly DeployedDestination[] } };
+};
+
+export async function listDestinations(connection: ListConnection): Promise<readonly ShownDestination[]> {
+  const { table, deployment } = connection;
+  const { destinations } = deployment.outputs;
+  const accounts = await listAccounts(table);
+  const configured = await Promise.all(destinations.map((one) => showDestination(one, accounts, connection)));
+  const names = new Set(destinations.map(({ name }) => name));
+  return [...configured, ...(await showRemoved(names, accounts, table))];
 }
 
-async function showDestination(name: string, connection: Connection): Promise<ShownDestination> {
-  const { table, reader, deployment } = connection;
-  const queue = `destination-${name}.fifo`;
+async function showDestination(
+  { name, kind, draining = false }: DeployedDestination,
+  accounts: readonly string[],
+  { table, reader }: ListConnection,
+): Promise<ShownDestination> {
   const { state, reason = null } = parseDestinationState(await table.get(keys.destination(name)));
-  const counts = await reader(queue).count();
-  const dead = await reader(deadLetterName(queue)).count();
-  const kind = destinationKind(deployment.outputs, name);
-  return { name, kind, state, reason, ...counts, deadLetters: dead.waiting, noted: await countNoted(name, connection) };
+  const counts = await reader(queueName(name)).count();
+  const dead = await reader(deadLetterName(queueName(name))).count();
+  const load = { ...counts, deadLetters: dead.waiting, noted: await countNoted(name, accounts, table) };
+  return { name, kind, reason, ...load, ...describeLife({ name, draining, paused: state === 'paused', load }) };
 }
 
-async function countNoted(name: string, { table }: Connection): Promise<number> {
+/** Whoever was paused once is on record, so that what was noted for it is not forgotten with its entry. */
+async function showRemoved(
+  configured: ReadonlySet<string>,
+  accounts: readonly string[],
+  table: Table,
+): Promise<readonly ShownDestination[]> {
+  const removed: ShownDestination[] = [];
+  for await (const { sk: name } of listPartition(table, keys.destinations())) {
+    const noted = configured.has(name) ? 0 : await countNoted(name, accounts, table);
+    const next = `configure ${name} again, deploy, and relay destinations resume ${name}`;
+    if (noted > 0) removed.push({ name, kind: null, state: 'removed', reason: null, noted, next });
+  }
+  return removed;
+}
+
+async function countNoted(name: string, accounts: readonly string[], table: Table): Promise<number> {
   let noted = 0;
-  for (const account of await listAccounts(table)) {
-    let after: string | undefined;
-    do {
-      const page = await table.list(keys.paused(account, name), { after });
-      noted += page.items.length;
-      after = page.next;
-    } while (after !== undefined);
+  for (const account of accounts) {
+    for await (const _ of listPartition(table, keys.paused(account, name))) noted += 1;
   }
   return noted;
 }

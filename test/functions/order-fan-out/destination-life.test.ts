@@ -1,0 +1,104 @@
+import { describe, expect, it } from 'vitest';
+import type { FanOutDeps } from '../../../functions/order-fan-out/fan-out-deps.ts';
+import { fanOutOrder } from '../../../functions/order-fan-out/fan-out-order.ts';
+import { resumeDestination } from '../../../infra/cli/destinations/pause-resume.ts';
+import type { Destination } from '../../../shared/delivery/destination.ts';
+import type { EventContent } from '../../../shared/delivery/event.ts';
+import { pauseDestination } from '../../../shared/delivery/note-paused.ts';
+import type { NewItem } from '../../../shared/ledger/table.ts';
+import { createFanOutRig } from '../../support/fan-out-rig.ts';
+import { buildOrder } from '../../support/order-builder.ts';
+
+type Rig = ReturnType<typeof createFanOutRig>;
+
+/** One look after a deployment with these destinations. */
+async function lookWith(rig: Rig, destinations: readonly Destination[], change: Partial<FanOutDeps> = {}) {
+  const folded = { account: 'default', orderId: 'order-1', groupId: 'g', messageIds: ['m'], changes: [rig.change()] };
+  await fanOutOrder(folded, { ...rig.deps, destinations, ...change });
+}
+
+/** A revision is claimed for every destination, and the worker dies before any of it is sent. */
+async function claimOnly(rig: Rig) {
+  rig.orders.set('order-1', buildOrder());
+  const table = { ...rig.table, put: putUntilClaim(rig) };
+  await expect(lookWith(rig, rig.deps.destinations, { table })).rejects.toThrow('crash');
+  expect(rig.sent).toEqual([]);
+}
+
+function putUntilClaim({ table }: Rig) {
+  return async (item: NewItem, expected: Parameters<typeof table.put>[1]) => {
+    const stored = await table.put(item, expected);
+    if (JSON.stringify(item.data).includes('"claimedAt"')) throw new Error('crash');
+    return stored;
+  };
+}
+
+const named = (rig: Rig, name: string) => rig.deps.destinations.filter((destination) => destination.name === name);
+const changed = (rig: Rig, city: string) => rig.orders.set('order-1', buildOrder({ address: { city } }));
+
+describe('[P4] a destination that is new', () => {
+  it('gets revisions made after it, not one that was claimed before', async () => {
+    const rig = createFanOutRig(['crm', 'site']);
+    rig.orders.set('order-1', buildOrder());
+    await lookWith(rig, named(rig, 'crm'));
+    await lookWith(rig, rig.deps.destinations);
+    expect(rig.events('site')).toEqual([]);
+    changed(rig, 'Shelbyville');
+    await lookWith(rig, rig.deps.destinations);
+    expect(rig.kinds('site')).toEqual(['updated']);
+  });
+});
+
+describe('[P4] a destination that drains', () => {
+  it('gets what was claimed for it before, and nothing new', async () => {
+    const rig = createFanOutRig(['crm', 'site']);
+    await claimOnly(rig);
+    const draining = rig.deps.destinations.map((one) => (one.name === 'site' ? { ...one, draining: true } : one));
+    changed(rig, 'Shelbyville');
+    await lookWith(rig, draining);
+    expect(rig.kinds('site')).toEqual(['first-delivery']);
+    expect(rig.kinds('crm')).toEqual(['first-delivery', 'updated']);
+  });
+
+  it('gets what was noted while it was paused, once it is resumed', async () => {
+    const rig = createFanOutRig();
+    await pauseDestination(rig.table, 'crm', 'operator', rig.now);
+    rig.orders.set('order-1', buildOrder());
+    await rig.ready();
+    changed(rig, 'Shelbyville');
+    await lookWith(
+      rig,
+      rig.deps.destinations.map((one) => ({ ...one, draining: true })),
+    );
+    const sent: EventContent[] = [];
+    const send = async (content: EventContent) => void sent.push(content);
+    const deps = { ...rig, now: () => rig.now, listAccounts: async () => ['default'], send };
+    await resumeDestination(deps, 'crm', 'queue');
+    expect(sent.map(({ type }) => type)).toEqual(['cubicasa.order.first-delivery']);
+  });
+});
+
+describe('[P6] a destination that was removed', () => {
+  it('is skipped and flagged where a claimed revision names it; the order goes on', async () => {
+    const rig = createFanOutRig(['crm', 'site']);
+    await claimOnly(rig);
+    changed(rig, 'Shelbyville');
+    await lookWith(rig, named(rig, 'crm'));
+    expect(rig.kinds('crm')).toEqual(['first-delivery', 'updated']);
+    expect(rig.reports.filter((code) => code === 'destination-removed')).toHaveLength(1);
+    expect(await rig.record()).toMatchObject({ pending: null, unsent: [] });
+    expect((await rig.agenda()).map(({ reason }) => reason)).not.toContain('send');
+  });
+
+  it('is skipped and flagged where deliveries wait for its queue', async () => {
+    const rig = createFanOutRig(['crm', 'site']);
+    rig.unreachable.add('site');
+    rig.orders.set('order-1', buildOrder());
+    await rig.ready();
+    await lookWith(rig, named(rig, 'crm'));
+    expect(rig.reports).toContain('destination-removed');
+    expect(await rig.record()).toMatchObject({ unsent: [] });
+    expect((await rig.agenda()).map(({ reason }) => reason)).not.toContain('send');
+    expect(rig.deadLetters).toEqual([]);
+  });
+});
