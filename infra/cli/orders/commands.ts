@@ -1,11 +1,9 @@
-import { randomUUID } from 'node:crypto';
 import type { Command } from 'commander';
 import type { CommandContext } from '../command-context.ts';
-import { requireDestination } from '../destinations/destination-names.ts';
 import { answerHeld } from './answer-held.ts';
 import { findOrders } from './find-orders.ts';
 import { linkDraft, listProposals } from './link-draft.ts';
-import { replayRevisions } from './replay-revisions.ts';
+import { type ReplayOptions, runReplay } from './run-replay.ts';
 import { showOrder } from './show-order.ts';
 
 const ACCOUNT = ['--account <account>', 'whose orders', 'default'] as const;
@@ -51,18 +49,13 @@ export function registerOrderCommands(program: Command, context: CommandContext)
     .requiredOption('--destination <name>', 'to which destination')
     .option(...ACCOUNT)
     .option('--sequence <sequence>', 'this revision; the latest unless told')
-    .option('--since <day>', 'the latest revision of every order delivered since')
+    .option(
+      '--since <day>',
+      'of every order delivered since, the latest revision that the destination’s filter lets through',
+    )
     .option(...YES)
-    .action(async (orderId: string | undefined, { yes = false, ...options }: ReplayOptions) => {
-      const { deployment, sendEvent, ...connection } = await context.connect();
-      const destination = requireDestination(deployment.outputs, options.destination);
-      const replay = randomUUID().slice(0, 8);
-      const deps = {
-        ...connection,
-        send: (content: Parameters<typeof sendEvent>[0]) => sendEvent(content, destination, { replay }),
-      };
-      context.print({ dryRun: !yes, deliveries: await replayRevisions(deps, { ...options, orderId, execute: yes }) });
-    });
+    .option('--max-waiting <n>', 'yield to live work: pause while the destination’s queue holds so many', '100')
+    .action((orderId: string | undefined, options: ReplayOptions) => runReplay(context, orderId, options));
 
   orders
     .command('link [draftId] [orderId]')
@@ -95,12 +88,4 @@ export function registerOrderCommands(program: Command, context: CommandContext)
         });
       });
   }
-}
-
-interface ReplayOptions {
-  readonly account: string;
-  readonly destination: string;
-  readonly sequence?: string;
-  readonly since?: string;
-  readonly yes?: boolean;
 }

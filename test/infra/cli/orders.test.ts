@@ -2,9 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { pauseDestination, resumeDestination } from '../../../infra/cli/destinations/pause-resume.ts';
 import { answerHeld } from '../../../infra/cli/orders/answer-held.ts';
 import { findOrders } from '../../../infra/cli/orders/find-orders.ts';
-import { replayRevisions } from '../../../infra/cli/orders/replay-revisions.ts';
 import { showOrder } from '../../../infra/cli/orders/show-order.ts';
-import { addressEvent, type EventContent } from '../../../shared/delivery/event.ts';
+import type { EventContent } from '../../../shared/delivery/event.ts';
 import { createFanOutRig } from '../../support/fan-out-rig.ts';
 import { buildOrder } from '../../support/order-builder.ts';
 
@@ -32,34 +31,6 @@ describe('orders find', () => {
     const query = { account: 'default', limit: 10 };
     expect(await findOrders(rig.table, { ...query, externalId: 'job-1', status: 'ready' })).toHaveLength(1);
     expect(await findOrders(rig.table, { ...query, externalId: 'job-2' })).toEqual([]);
-  });
-});
-
-describe('[P4] orders replay', () => {
-  const request = { account: 'default', destination: 'crm', orderId: 'order-1' };
-
-  it('says in a dry run what it would send, and sends stored content under the same delivery id', async () => {
-    const rig = await delivered();
-    const sent: EventContent[] = [];
-    const deps = { table: rig.table, revisions: rig.revisions, send: async (one: EventContent) => void sent.push(one) };
-    const [planned] = await replayRevisions(deps, { ...request, execute: false });
-    expect(sent).toEqual([]);
-    expect(planned?.deliveryId).toBe(rig.events().at(-1)?.id);
-    await replayRevisions(deps, { ...request, sequence: '0001-00000001', execute: true });
-    expect(sent.map((content) => addressEvent(content, 'crm'))).toEqual([rig.events()[0]]);
-  });
-
-  it('takes the latest revision of each order since a day', async () => {
-    const rig = await delivered();
-    const deps = { table: rig.table, revisions: rig.revisions, send: async () => {} };
-    const since = { account: 'default', destination: 'crm', since: '2026-04-01', execute: false };
-    expect(await replayRevisions(deps, since)).toMatchObject([{ orderId: 'order-1', sequence: '0001-00000002' }]);
-  });
-
-  it('says so when nothing is stored', async () => {
-    const rig = createFanOutRig();
-    const deps = { table: rig.table, revisions: rig.revisions, send: async () => {} };
-    await expect(replayRevisions(deps, { ...request, execute: true })).rejects.toThrow(/no revision to replay/);
   });
 });
 

@@ -1,0 +1,98 @@
+import { loadAccountSettings } from '../../../shared/accounts/account-settings.ts';
+import type { DestinationFilter } from '../../../shared/delivery/destination.ts';
+import { indexes } from '../../../shared/ledger/keys.ts';
+import type { StoredItem, Table } from '../../../shared/ledger/table.ts';
+import { parseOrderRecord } from '../../../shared/orders/order-record.ts';
+import type { OrderEventContent } from '../../../shared/orders/revision-content.ts';
+import { listRevisions, type RevisionItem } from '../../../shared/orders/revision-item.ts';
+import type { Bucket } from '../../../shared/storage/bucket.ts';
+import { type ChosenRevision, chooseLatest, passesFilter } from './choose-revision.ts';
+import { describeReplayed, type Replay, type ReplayDeps, type ReplayedDelivery } from './replay.ts';
+import type { ReplayPace } from './replay-pace.ts';
+
+/** What a replay of many orders goes by; left out, it goes on without a pause. */
+export interface ReplayManners {
+  /** Yields to live work: see `createReplayPace`. */
+  readonly pace?: ReplayPace;
+  /** True once the operator wants it to stop. */
+  readonly isInterrupted?: () => boolean;
+  /** Hears how far it is, now and then: from `since` on a replay that was killed would go on. */
+  readonly tell?: (progress: { readonly sent: number; readonly since: string }) => void;
+}
+
+export interface HistoryRequest {
+  readonly account: string;
+  readonly destination: string;
+  /** ISO instants of delivery. */
+  readonly since: string;
+  readonly until?: string | undefined;
+  readonly filter?: DestinationFilter | undefined;
+  readonly execute: boolean;
+}
+
+const TELL_EVERY = 50;
+
+/** Of every order delivered in between, oldest first, the latest revision that the destination's filter lets through. */
+export async function replayHistory(deps: ReplayDeps & ReplayManners, request: HistoryRequest): Promise<Replay> {
+  const { labels } = await loadAccountSettings(deps.table, request.account);
+  const deliveries: ReplayedDelivery[] = [];
+  for await (const { at, orderId } of listDelivered(deps.table, request)) {
+    const because = deps.isInterrupted?.() === true ? 'interrupted' : await replayNext(orderId, at);
+    if (because !== undefined) return { deliveries, stopped: { because, since: at } };
+  }
+  return { deliveries, stopped: null };
+
+  async function replayNext(orderId: string, at: string): Promise<string | undefined> {
+    try {
+      const chosen = await choose(orderId, labels, deps, request);
+      if (chosen === undefined) return undefined;
+      if (request.execute && deps.pace !== undefined && !(await deps.pace())) return 'the queue stays full';
+      if (request.execute) await deps.send(chosen.content);
+      deliveries.push(describeReplayed(chosen.revision, chosen.content, request.destination));
+      if (request.execute && deliveries.length % TELL_EVERY === 0) deps.tell?.({ sent: deliveries.length, since: at });
+      return undefined;
+    } catch (error) {
+      return error instanceof Error ? error.message : String(error);
+    }
+  }
+}
+
+async function choose(
+  orderId: string,
+  labels: readonly string[],
+  { table, revisions }: ReplayDeps,
+  { account, filter }: HistoryRequest,
+): Promise<ChosenRevision | undefined> {
+  return chooseLatest(
+    await listRevisions(table, account, orderId),
+    (content) => passesFilter(content, filter, labels),
+    (revision) => loadStored(revisions, revision),
+  );
+}
+
+/** Nothing where it is past its retention. */
+async function loadStored(revisions: Bucket, { contentKey }: RevisionItem): Promise<OrderEventContent | undefined> {
+  const text = await revisions.get(contentKey);
+  return text === undefined ? undefined : (JSON.parse(text) as OrderEventContent);
+}
+
+interface DeliveredOrder {
+  readonly orderId: string;
+  readonly at: string;
+}
+
+async function* listDelivered(
+  table: Table,
+  { account, since, until }: Pick<HistoryRequest, 'account' | 'since' | 'until'>,
+): AsyncGenerator<DeliveredOrder> {
+  let after: string | undefined;
+  do {
+    const page = await table.listByTime(indexes.delivered(account), { since, ...(until && { until }), after });
+    for (const item of page.items) yield describeDelivered(item, since);
+    after = page.next;
+  } while (after !== undefined);
+}
+
+function describeDelivered(item: StoredItem, since: string): DeliveredOrder {
+  return { orderId: parseOrderRecord(item).orderId, at: item.index?.at ?? since };
+}
