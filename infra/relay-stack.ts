@@ -1,8 +1,10 @@
 import { Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { CompleteConfig } from './configuration/complete-config.ts';
-import { createAlarmTopic } from './constructs/alarm-topic.ts';
-import { createDeadLetterAlarm } from './constructs/dead-letter-alarm.ts';
+import { createAlarmTopic } from './constructs/alarms/alarm-topic.ts';
+import { createDeadLetterAlarm } from './constructs/alarms/dead-letter-alarm.ts';
+import { createOperatorAlarm } from './constructs/alarms/operator-alarm.ts';
+import { OPERATOR_ALARMS } from './constructs/alarms/operator-alarms.ts';
 import { Delivery } from './constructs/destinations/delivery.ts';
 import { createDestinationQueue } from './constructs/destinations/destination-queue.ts';
 import type { Foundation } from './constructs/foundation.ts';
@@ -62,6 +64,7 @@ export class RelayStack extends Stack {
 
     const topic = createAlarmTopic(this, config.alarms);
     for (const queue of [...queues.all, ...destinations.map(({ work }) => work)]) createDeadLetterAlarm(queue, topic);
+    for (const alarm of OPERATOR_ALARMS) createOperatorAlarm(this, alarm, topic);
 
     publishOutputs(this, { foundation, api, deliveries, functions: { ...functions, ...byName(deliveries) } });
   }

@@ -9,13 +9,15 @@ import { sendEvent } from '../../shared/delivery/send-event.ts';
 import { readJson } from '../../shared/lambda/environment.ts';
 import { createHandler } from '../../shared/lambda/handler.ts';
 import { createDeadLetterQueue, type DeadLetterQueue } from '../../shared/queue/dead-letter.ts';
+import { log } from '../../shared/telemetry/log.ts';
+import { metrics } from '../../shared/telemetry/metrics.ts';
 import { readAssetValidators } from './asset-validators.ts';
 import { readOrderFanOutEnvironment } from './config.ts';
 import { deadLetterChanges } from './dead-letter-changes.ts';
 import type { FanOutDeps } from './fan-out-deps.ts';
 import { fanOutOrder } from './fan-out-order.ts';
 import { receiveChanges } from './receive-changes.ts';
-import { reportToOperator } from './report-to-operator.ts';
+import { createOperatorReport } from './report-to-operator.ts';
 
 export const handler = createHandler(connect, (event: SQSEvent, deps, { remainingMs }) =>
   receiveChanges(event.Records, {
@@ -45,7 +47,7 @@ function connect(): { readonly fanOut: Omit<FanOutDeps, 'hasTimeToRead'>; readon
       sendEvent: (content, destination) => sendEvent(content, destination, { queueFor, largeEvents: revisions }),
       readValidators: readAssetValidators,
       deadLetter: (changes, reason) => deadLetterChanges(changes, reason, deadLetters),
-      report: reportToOperator,
+      report: createOperatorReport(log, metrics),
       now: Date.now,
     },
   };

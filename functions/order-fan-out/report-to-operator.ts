@@ -1,5 +1,5 @@
-import { log } from '../../shared/telemetry/log.ts';
-import { metrics } from '../../shared/telemetry/metrics.ts';
+import type { Log } from '../../shared/telemetry/log.ts';
+import type { Metrics } from '../../shared/telemetry/metrics.ts';
 import type { Report, ReportCode } from './report.ts';
 
 /** What an operator has to act on or a person has to answer; the rest is the ordinary course. */
@@ -14,12 +14,10 @@ const WARNINGS: readonly ReportCode[] = [
 ];
 
 /** One log line and one metric of the same name. */
-export const reportToOperator: Report = (code, ids) => {
-  const { destination, reason } = ids;
-  if (WARNINGS.includes(code)) log.warn(code, ids);
-  else log.info(code, ids);
-  metrics.count(code, 1, {
-    ...(destination === undefined ? {} : { destination }),
-    ...(reason === undefined ? {} : { reason }),
-  });
-};
+export function createOperatorReport(log: Log, metrics: Metrics): Report {
+  return (code, ids) => {
+    if (WARNINGS.includes(code)) log.warn(code, ids);
+    else log.info(code, ids);
+    metrics.count(code, 1, ids);
+  };
+}

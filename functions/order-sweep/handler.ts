@@ -11,6 +11,7 @@ import { parseSweepSettings } from '../../shared/orders/sweep-settings.ts';
 import { log } from '../../shared/telemetry/log.ts';
 import { metrics } from '../../shared/telemetry/metrics.ts';
 import { readOrderSweepEnvironment } from './config.ts';
+import { createSweepReport } from './report-sweep.ts';
 import type { SweepAnswer } from './sweep-answer.ts';
 import type { SweepDeps } from './sweep-deps.ts';
 import { sweepOrders } from './sweep-orders.ts';
@@ -34,10 +35,7 @@ function connect(): Omit<SweepDeps, 'hasTime'> {
     orderChanges: createSqsQueue(createSqsClient(), env.ORDER_CHANGES_QUEUE_URL),
     destinations: readJson('DESTINATIONS', env.DESTINATIONS, parseDestinations),
     settings: readJson('SWEEP', env.SWEEP, parseSweepSettings),
-    report: (code, ids) => {
-      log.info(code, ids);
-      metrics.count(code);
-    },
+    report: createSweepReport(log, metrics),
     now: Date.now,
   };
 }

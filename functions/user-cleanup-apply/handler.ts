@@ -9,8 +9,10 @@ import { sendEvent } from '../../shared/delivery/send-event.ts';
 import { readJson } from '../../shared/lambda/environment.ts';
 import { createHandler } from '../../shared/lambda/handler.ts';
 import { createDeadLetterQueue, type DeadLetterQueue } from '../../shared/queue/dead-letter.ts';
+import { log } from '../../shared/telemetry/log.ts';
+import { metrics } from '../../shared/telemetry/metrics.ts';
 import { parseCleanupPolicy } from '../../shared/users/cleanup-policy.ts';
-import { reportCleanup } from '../../shared/users/report-cleanup.ts';
+import { createCleanupReport } from '../../shared/users/report-cleanup.ts';
 import { createS3RosterSource } from '../../shared/users/roster/s3-roster-source.ts';
 import { createUserEventSender } from '../../shared/users/send-user-event.ts';
 import type { ApplyDeps } from './apply-deps.ts';
@@ -43,7 +45,7 @@ function connect(): { readonly apply: Omit<ApplyDeps, 'hasTime'>; readonly deadL
         readJson('DESTINATIONS', env.DESTINATIONS, parseDestinations),
         (content, destination) => sendEvent(content, destination, { queueFor, largeEvents: audit }),
       ),
-      report: reportCleanup,
+      report: createCleanupReport(log, metrics),
       now: Date.now,
     },
   };

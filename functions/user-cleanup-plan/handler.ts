@@ -8,8 +8,10 @@ import { parseDestinations } from '../../shared/delivery/parse-destinations.ts';
 import { sendEvent } from '../../shared/delivery/send-event.ts';
 import { readJson } from '../../shared/lambda/environment.ts';
 import { createHandler } from '../../shared/lambda/handler.ts';
+import { log } from '../../shared/telemetry/log.ts';
+import { metrics } from '../../shared/telemetry/metrics.ts';
 import { parseCleanupPolicy } from '../../shared/users/cleanup-policy.ts';
-import { reportCleanup } from '../../shared/users/report-cleanup.ts';
+import { createCleanupReport } from '../../shared/users/report-cleanup.ts';
 import { createS3RosterSource } from '../../shared/users/roster/s3-roster-source.ts';
 import { createUserEventSender } from '../../shared/users/send-user-event.ts';
 import type { CleanupPlanDeps } from './cleanup-plan-deps.ts';
@@ -43,7 +45,7 @@ function connect(): Omit<CleanupPlanDeps, 'hasTime'> {
       readJson('DESTINATIONS', env.DESTINATIONS, parseDestinations),
       (content, destination) => sendEvent(content, destination, { queueFor, largeEvents: audit }),
     ),
-    report: reportCleanup,
+    report: createCleanupReport(log, metrics),
     now: Date.now,
   };
 }

@@ -9,11 +9,12 @@ import { createSignedQueue } from './aws/send-message.ts';
 import { createSignedCaller } from './aws/signed-call.ts';
 import { readWebhookIngestEnvironment } from './config.ts';
 import { type ReceiveWebhookDeps, receiveWebhook, type WebhookAnswer, type WebhookCall } from './receive-webhook.ts';
+import { reportWebhook } from './report-webhook.ts';
 
 export const handler = createHandler(connect, async (event: APIGatewayProxyEventV2, deps) => {
   const call = toCall(event);
   const answer = await receiveWebhook(call, deps);
-  report(call, answer);
+  reportWebhook(call, answer, log, metrics);
   return toResult(answer);
 });
 
@@ -41,12 +42,4 @@ function toCall({ pathParameters, body = '', isBase64Encoded, requestContext }: 
 /** One empty body for every answer: nothing tells a stranger what exists. */
 function toResult({ status }: WebhookAnswer): APIGatewayProxyStructuredResultV2 {
   return { statusCode: status, headers: { 'cache-control': 'no-store' }, body: '' };
-}
-
-/** An account's name is logged only where the token proved that it is one. */
-function report({ account }: WebhookCall, { code, cause }: WebhookAnswer): void {
-  metrics.count(`webhook-${code}`);
-  if (code === 'unavailable') log.error('webhook.unavailable', {}, cause);
-  else if (code === 'parked') log.warn('webhook.parked', { account });
-  else if (code === 'queued') log.info('webhook.queued', { account });
 }

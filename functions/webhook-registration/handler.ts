@@ -11,15 +11,14 @@ import { log } from '../../shared/telemetry/log.ts';
 import { metrics } from '../../shared/telemetry/metrics.ts';
 import { readWebhookRegistrationEnvironment } from './config.ts';
 import { type RegisterWebhookDeps, type RegistrationOutcome, registerWebhook } from './register-webhook.ts';
+import { createRegistrationReport, reportOutcome } from './report-registration.ts';
 
 /** An account job; `kind: 'take-over'` is an operator's word that other registrations may go. */
 export const handler = createHandler(connect, async (event: unknown, deps): Promise<RegistrationOutcome> => {
   const { account, kind } = parseAccountJob(event);
   if (account === undefined) throw new TypeError('a webhook registration is for one account: name it in the job');
   const answer = await registerWebhook(account, kind === 'take-over', deps);
-  if (answer.outcome === 'registered') log.info('webhook.registered', { account });
-  else log.warn('webhook.not-registered', { account, outcome: answer.outcome });
-  metrics.count(`registration-${answer.outcome}`);
+  reportOutcome(account, answer, log, metrics);
   return answer;
 });
 
@@ -34,10 +33,7 @@ function connect(): RegisterWebhookDeps {
     secrets: createSecretStore({ read, now: Date.now, freshMs: 0 }),
     settings: readJson('WEBHOOKS', env.WEBHOOKS, parseWebhookSettings),
     baseUrl: env.WEBHOOK_BASE_URL,
-    report: (code, ids) => {
-      log.warn(code, ids);
-      metrics.count(code, 1, { reason: ids.reason });
-    },
+    report: createRegistrationReport(log, metrics),
     now: Date.now,
   };
 }

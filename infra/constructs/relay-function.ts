@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, Code, Function as LambdaFunction, RecursiveLoop, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import { METRICS_NAMESPACE_VARIABLE } from '../../shared/telemetry/metric-names.ts';
 import { acknowledgeWildcards } from './acknowledge-wildcards.ts';
 import { FUNCTION_SIZES, type FunctionJob } from './function-sizes.ts';
 import type { Grant } from './grant.ts';
@@ -45,7 +46,7 @@ export class RelayFunction extends Construct {
       code: Code.fromAsset(findBundle(bundles, job)),
       role: createRole(this, [log, ...grants]),
       logGroup,
-      environment: { ...environment },
+      environment: { ...environment, [METRICS_NAMESPACE_VARIABLE]: Stack.of(this).stackName },
       timeout: Duration.seconds(timeoutSeconds),
       memorySize: memoryMb,
       recursiveLoop: continues === true ? RecursiveLoop.ALLOW : RecursiveLoop.TERMINATE,

@@ -1,9 +1,10 @@
-import { RemovalPolicy, Validations } from 'aws-cdk-lib';
+import { RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import { HttpApi, HttpMethod, HttpStage, LogGroupLogDestination } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
-import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import { FilterPattern, LogGroup, MetricFilter } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import type { MetricName } from '../../shared/telemetry/metric-names.ts';
 import type { RelayFunction } from './relay-function.ts';
 
 export interface WebhookApiProps {
@@ -44,10 +45,21 @@ export class WebhookApi extends Construct {
         format: AccessLogFormat.custom(ACCESS_LOG),
       },
     });
+    countThrottled(this, logGroup);
     Validations.of(route ?? api).acknowledge({
       id: 'AwsSolutions-APIG4',
       reason: 'CubiCasa signs nothing and sends no credentials: the function compares the token in the path',
     });
     this.baseUrl = `${api.apiEndpoint}/webhooks`;
   }
+}
+
+/** Throttled calls reach no function, so the access log counts them. */
+function countThrottled(scope: Construct, logGroup: LogGroup): void {
+  new MetricFilter(scope, 'Throttled', {
+    logGroup,
+    filterPattern: FilterPattern.stringValue('$.status', '=', '429'),
+    metricNamespace: Stack.of(scope).stackName,
+    metricName: 'webhook-throttled' satisfies MetricName,
+  });
 }

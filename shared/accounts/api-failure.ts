@@ -16,9 +16,13 @@ export function parkReasonOf(error: unknown): ParkReason | undefined {
   return error instanceof UpstreamError ? error.reason : undefined;
 }
 
+/** What no waiting mends. */
+const FOR_A_PERSON: readonly (ParkReason | undefined)[] = ['no-key', 'refused', 'other-company'];
+
 /**
  * Tells the breaker of a failed call, and of which order it was. `parked` is true on the turn only, so that there is one
- * alarm; `waits` as long as the account is parked.
+ * alarm: when the account parks, and when what it is parked for becomes something that a person has to mend. `waits` as
+ * long as it is parked.
  */
 export async function recordFailure(
   table: Table,
@@ -30,8 +34,12 @@ export async function recordFailure(
   const { before, after } = await updateBreaker(table, account, (breaker) =>
     afterFailure(breaker, reason, now, failedOrder),
   );
-  const waits = after.parked !== null;
-  return { parked: waits && before.parked === null, waits };
+  return { parked: isTurn(before.parked?.reason, after.parked?.reason), waits: after.parked !== null };
+}
+
+function isTurn(before: ParkReason | undefined, after: ParkReason | undefined): boolean {
+  if (after === undefined || after === before) return false;
+  return before === undefined || FOR_A_PERSON.includes(after);
 }
 
 /** Tells the breaker of a call that worked; `resumed` is true on the turn only. */

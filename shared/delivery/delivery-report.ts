@@ -1,4 +1,5 @@
 import type { Log } from '../telemetry/log.ts';
+import type { MetricName } from '../telemetry/metric-names.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
 import type { DeliveryMessage } from './delivery-message.ts';
 import type { Admission } from './delivery-progress.ts';
@@ -22,25 +23,26 @@ export function createDeliveryReport(destination: string, log: Log, metrics: Met
     sequence: message?.sequence,
     deliveryId: message?.event.id,
   });
-  const count = (name: string) => metrics.count(name, 1, { destination });
+  const count = (name: MetricName) => metrics.count(name, 1, { destination });
   return {
     delivered(message, attempts) {
       log.info('delivery.delivered', { ...ids(message), attempts });
-      count('DeliveriesDelivered');
+      count('delivery-delivered');
     },
     skipped: (message, admission) => log.info(`delivery.${admission}`, ids(message)),
     putOff(message, reason, seconds) {
       log.warn('delivery.put-off', { ...ids(message), reason, seconds });
-      count('DeliveriesPutOff');
+      count('delivery-put-off');
     },
     noted: (message) => log.info('delivery.noted', ids(message)),
     paused(message) {
       log.error('destination.paused', { ...ids(message), reason: 'gone' });
-      count('DestinationsPaused');
+      count('destination-paused');
     },
     givenUp(message, reason) {
       log.error('delivery.given-up', { ...ids(message), reason });
-      count('DeliveriesGivenUp');
+      count('delivery-given-up');
+      if (reason === 'expiring') count('delivery-expiring');
     },
   };
 }

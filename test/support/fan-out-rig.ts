@@ -1,5 +1,6 @@
 import type { FanOutDeps } from '../../functions/order-fan-out/fan-out-deps.ts';
 import { fanOutOrder } from '../../functions/order-fan-out/fan-out-order.ts';
+import type { Report } from '../../functions/order-fan-out/report.ts';
 import type { AccountClients } from '../../shared/accounts/account-client.ts';
 import { type CubiCasaClient, NotFoundError, type Order } from '../../shared/cubicasa/index.ts';
 import type { Destination } from '../../shared/delivery/destination.ts';
@@ -32,6 +33,8 @@ export function createFanOutRig(names: readonly string[] = ['crm']) {
     sent,
     deadLetters,
     reports,
+    /** The reports with their ids. */
+    told: [] as Parameters<Report>[],
     now: START,
     /** Thrown instead of an answer from CubiCasa. */
     failure: undefined as Error | undefined,
@@ -76,6 +79,22 @@ export function createFanOutRig(names: readonly string[] = ['crm']) {
       rig.advance(1);
       for (const orderId of ids) await rig.look({ orderId, cause: 'agenda' });
     },
+    /** 60 quiet reads and then changes at one path, until one is held; says which. */
+    async makeStorm() {
+      const ids = Array.from({ length: 80 }, (_, index) => `order-${index}`);
+      for (const id of ids) {
+        orders.set(id, buildOrder({ id }));
+        await rig.look({ orderId: id });
+      }
+      rig.advance(60);
+      for (const id of ids.slice(0, 60)) await rig.look({ orderId: id, cause: 'sweep', sweep: 'deep' });
+      for (const id of ids.slice(60)) {
+        orders.set(id, buildOrder({ id, address: { latitude: 39.80001 } }));
+        await rig.look({ orderId: id, cause: 'sweep', sweep: 'full', listHash: `list-${id}` });
+        if ((await rig.record(id))?.held) return id;
+      }
+      return undefined;
+    },
     /** A webhook that says Ready. */
     ready: () => rig.look({ hint: { status: 'Ready', previousStatus: 'Pending', productType: 'products_2d' } }),
     get deps() {
@@ -108,8 +127,9 @@ export function createFanOutRig(names: readonly string[] = ['crm']) {
       deadLetters.push(reason);
     },
     hasTimeToRead: () => true,
-    report: (code) => {
-      reports.push(code);
+    report: (...told) => {
+      reports.push(told[0]);
+      rig.told.push(told);
     },
     now: () => rig.now,
   };

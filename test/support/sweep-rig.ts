@@ -1,5 +1,5 @@
 import type { SweepAnswer } from '../../functions/order-sweep/sweep-answer.ts';
-import type { SweepDeps } from '../../functions/order-sweep/sweep-deps.ts';
+import type { SweepDeps, SweepReport } from '../../functions/order-sweep/sweep-deps.ts';
 import { sweepOrders } from '../../functions/order-sweep/sweep-orders.ts';
 import {
   type CubiCasaClient,
@@ -30,6 +30,8 @@ export function createSweepRig(destinations: readonly Destination[] = []) {
     /** Pages a slice has time for. */
     pagesPerSlice: Number.POSITIVE_INFINITY,
     reports: [] as string[],
+    /** The reports with their ids. */
+    told: [] as Parameters<SweepReport>[],
     asked: (): OrderChange[] => orderChanges.messages.map(({ body }) => JSON.parse(body) as OrderChange),
     async sweep(kind: SweepKind, continuation?: SweepAnswer['continuation']): Promise<SweepAnswer> {
       const scheduledAt = new Date(rig.now).toISOString();
@@ -68,7 +70,10 @@ export function createSweepRig(destinations: readonly Destination[] = []) {
     orderChanges,
     destinations,
     settings: { callsPerHour: rig.callsPerHour, deepDays: 14, silenceHours: 24 },
-    report: (code) => rig.reports.push(code),
+    report: (...told) => {
+      rig.reports.push(told[0]);
+      rig.told.push(told);
+    },
     now: () => rig.now,
   });
   return rig;

@@ -19,21 +19,11 @@ async function answer(rig: Rig, orderId: string, verdict: HeldVerdict['verdict']
   );
 }
 
-/** 60 quiet reads and then changes at one path, until one is held. */
+/** Changes at one path until one is held. */
 async function holdStorm(rig: Rig): Promise<string> {
-  const ids = Array.from({ length: 80 }, (_, index) => `order-${index}`);
-  for (const id of ids) {
-    rig.orders.set(id, buildOrder({ id }));
-    await rig.look({ orderId: id });
-  }
-  rig.advance(60);
-  for (const id of ids.slice(0, 60)) await rig.look({ orderId: id, cause: 'sweep', sweep: 'deep' });
-  for (const id of ids.slice(60)) {
-    rig.orders.set(id, buildOrder({ id, address: { latitude: 39.80001 } }));
-    await rig.look({ orderId: id, cause: 'sweep', sweep: 'full', listHash: `list-${id}` });
-    if ((await rig.record(id))?.held) return id;
-  }
-  throw new Error('nothing was held');
+  const held = await rig.makeStorm();
+  if (held === undefined) throw new Error('nothing was held');
+  return held;
 }
 
 /** Removals until one is held. */

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
 import { createLog } from '../../../shared/telemetry/log.ts';
-import { createMetrics } from '../../../shared/telemetry/metrics.ts';
 import { redact } from '../../../shared/telemetry/redact.ts';
 
 function capture() {
@@ -52,26 +51,4 @@ test.each([
   ['nothing to hide', 'nothing to hide'],
 ])('redacts [P8]: %s', (text, shown) => {
   expect(redact(text)).toBe(shown);
-});
-
-test('a metric is one line of the embedded metric format, split by what configuration names', () => {
-  const lines: string[] = [];
-  createMetrics(
-    (line) => lines.push(line),
-    () => 5,
-  ).count('DeliveriesDelivered', 1, { destination: 'website' });
-  expect(JSON.parse(lines[0] ?? '')).toEqual({
-    _aws: {
-      Timestamp: 5,
-      CloudWatchMetrics: [
-        {
-          Namespace: 'cubicasa-relay',
-          Dimensions: [['destination']],
-          Metrics: [{ Name: 'DeliveriesDelivered', Unit: 'Count' }],
-        },
-      ],
-    },
-    destination: 'website',
-    DeliveriesDelivered: 1,
-  });
 });

@@ -1,7 +1,7 @@
 import { Alarm, ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
-import type { RelayQueue } from './relay-queue.ts';
+import type { RelayQueue } from '../relay-queue.ts';
 
 /** Wakes the operator when a message lies in a queue's dead-letter queue: who is hurt, and what to run. */
 export function createDeadLetterAlarm(queue: RelayQueue, topic: ITopic): void {

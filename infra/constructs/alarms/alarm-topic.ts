@@ -3,7 +3,7 @@ import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { type ITopic, Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { Construct } from 'constructs';
-import type { AlarmTarget } from '../configuration/relay-config.ts';
+import type { AlarmTarget } from '../../configuration/relay-config.ts';
 
 /** The operator's own topic, or one that writes to the operator. */
 export function createAlarmTopic(scope: Construct, alarms: AlarmTarget): ITopic {

@@ -1,0 +1,40 @@
+import { expect, it } from 'vitest';
+import { recordFailure, recordSuccess } from '../../../shared/accounts/api-failure.ts';
+import type { ParkReason } from '../../../shared/accounts/breaker.ts';
+import { createMemoryTable } from '../../support/memory-table.ts';
+
+/** Which of these failures, one after another, turn the account into a parked one. */
+async function turns(...reasons: readonly ParkReason[]): Promise<readonly boolean[]> {
+  const table = createMemoryTable();
+  const turned: boolean[] = [];
+  for (const reason of reasons) turned.push((await recordFailure(table, 'default', reason, 0)).parked);
+  return turned;
+}
+
+it('[P6] tells of a parked account once, however many messages wait for it', async () => {
+  expect(await turns('refused', 'refused', 'refused')).toEqual([true, false, false]);
+});
+
+it('tells of it once where several workers fail at the same time', async () => {
+  const table = createMemoryTable();
+  const fail = () => recordFailure(table, 'default', 'refused', 0);
+  const told = await Promise.all([fail(), fail(), fail(), fail()]);
+  expect(told.filter(({ parked }) => parked)).toHaveLength(1);
+});
+
+it('tells of another cause that waiting will not mend, though the account is parked already', async () => {
+  const away: ParkReason[] = ['unavailable', 'unavailable', 'unavailable', 'unavailable', 'unavailable'];
+  expect(await turns(...away, 'other-company', 'other-company')).toEqual([
+    ...[false, false, false, false, true],
+    true,
+    false,
+  ]);
+  expect(await turns('refused', 'throttled', 'unavailable')).toEqual([true, false, false]);
+});
+
+it('tells of it again once it had worked in between', async () => {
+  const table = createMemoryTable();
+  await recordFailure(table, 'default', 'refused', 0);
+  await recordSuccess(table, 'default');
+  expect(await recordFailure(table, 'default', 'refused', 0)).toEqual({ parked: true });
+});
