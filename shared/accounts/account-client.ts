@@ -28,6 +28,8 @@ export interface AccountClientsOptions {
 interface OpenClient {
   readonly identity: string;
   readonly client: CubiCasaClient;
+  /** False for a company that shows nothing yet: it is looked at before each use. */
+  readonly pinned: boolean;
 }
 
 /** Clients are kept while the key stays: their connections, limiter and verified company go with it. */
@@ -38,11 +40,12 @@ export function createAccountClients({ secrets, table, createClient }: AccountCl
     const { apiKey, baseUrl = null } = secret;
     if (apiKey === '') throw new NoKeyError(`account ${account} has no key yet`);
     const identity = `${digestKey(apiKey)} ${baseUrl}`;
-    const known = kept.get(account);
-    if (known?.identity === identity) return known.client;
-    const client = createClient({ apiKey, ...(baseUrl === null ? {} : { baseUrl }) });
-    await verifyCompany(table, { account, apiKey, baseUrl, client });
-    kept.set(account, { identity, client });
+    const found = kept.get(account);
+    const known = found?.identity === identity ? found : undefined;
+    if (known?.pinned === true) return known.client;
+    const client = known?.client ?? createClient({ apiKey, ...(baseUrl === null ? {} : { baseUrl }) });
+    const pinned = await verifyCompany(table, { account, apiKey, baseUrl, client });
+    kept.set(account, { identity, client, pinned });
     return client;
   }
 

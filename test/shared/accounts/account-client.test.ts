@@ -10,6 +10,8 @@ interface Company {
   /** What company information tells; nothing where the operation is not there. */
   readonly id?: string;
   readonly orderIds: readonly string[];
+  /** Nothing where the key may not list users. */
+  readonly userIds?: readonly string[];
 }
 
 function createRig() {
@@ -28,6 +30,11 @@ function createRig() {
       if (found === undefined) throw refused;
       return found;
     };
+    const users = () => {
+      const { userIds } = company();
+      if (userIds === undefined) throw refused;
+      return userIds.map((id) => ({ id }));
+    };
     const client = {
       company: {
         get: async () => {
@@ -43,14 +50,22 @@ function createRig() {
           return { id };
         },
       },
+      users: {
+        page: async () => ({ items: users().slice(0, 10), pagination: null, nextOffset: null }),
+        list: async function* () {
+          yield* users();
+        },
+      },
     };
     return client as unknown as CubiCasaClient;
   };
   const read = async () => JSON.stringify({ apiKey: rig.apiKey, webhookToken: 't' });
   const secrets = createSecretStore({ read, now: () => rig.now });
-  const clients = createAccountClients({ secrets, table: createMemoryTable(), createClient });
+  const table = createMemoryTable();
+  const restart = () => createAccountClients({ secrets, table, createClient });
+  const clients = restart();
   const order = () => clients.use('default', (client) => client.orders.get('order-1'));
-  return { rig, clients, order };
+  return { rig, clients, order, restart };
 }
 
 describe('an account’s client', () => {
@@ -86,9 +101,9 @@ describe('an account’s client', () => {
 
 describe('[P7] a key of another company', () => {
   async function changeKey(company: Company, first: Company = { id: 'acme', orderIds: ['order-1'] }) {
-    const { rig, clients, order } = createRig();
+    const { rig, clients } = createRig();
     rig.companies.set('key-1', first);
-    await order();
+    await clients.open('default');
     rig.companies.set('key-2', company);
     rig.apiKey = 'key-2';
     rig.now += 600_000;
@@ -106,5 +121,53 @@ describe('[P7] a key of another company', () => {
 
   it('is no other where it can see one of them', async () => {
     await expect(changeKey({ orderIds: ['order-9', 'order-1'] }, { orderIds: ['order-1'] })).resolves.toBeDefined();
+  });
+
+  it('is refused by the users where the company shows neither information nor orders', async () => {
+    const quiet = (...userIds: string[]): Company => ({ orderIds: [], userIds });
+    await expect(changeKey(quiet('bo'), quiet('ann'))).rejects.toThrow(CompanyMismatchError);
+    await expect(changeKey({ orderIds: [] }, quiet('ann'))).rejects.toThrow(CompanyMismatchError);
+    await expect(changeKey(quiet('bo', 'ann'), quiet('ann'))).resolves.toBeDefined();
+  });
+
+  it('is taken where nothing can be compared: information was all there was, and it is told no more', async () => {
+    await expect(changeKey({ orderIds: [] }, { id: 'acme', orderIds: [] })).resolves.toBeDefined();
+  });
+
+  it('is no other where a user of the sample is far down the list', async () => {
+    const others = Array.from({ length: 200 }, (_, index) => `user-${index}`);
+    const grown: Company = { orderIds: ['order-9'], userIds: [...others, 'ann'] };
+    await expect(changeKey(grown, { orderIds: [], userIds: ['ann'] })).resolves.toBeDefined();
+  });
+
+  it('is refused once a company that showed nothing at first has shown an order, before any restart', async () => {
+    const { rig, clients } = createRig();
+    rig.companies.set('key-1', { orderIds: [] });
+    await clients.open('default');
+    rig.companies.set('key-1', { orderIds: ['order-1'] });
+    await clients.open('default');
+    expect(rig.clients).toBe(1);
+    rig.companies.set('key-2', { orderIds: ['order-9'] });
+    rig.apiKey = 'key-2';
+    rig.now += 600_000;
+    await expect(clients.open('default')).rejects.toThrow(CompanyMismatchError);
+  });
+
+  it('is refused by its orders too once there are any, though users were all that it was pinned by', async () => {
+    const { rig, clients, restart } = createRig();
+    rig.companies.set('key-1', { orderIds: [], userIds: ['ann'] });
+    await clients.open('default');
+    rig.companies.set('key-1', { orderIds: ['order-1'], userIds: ['ann'] });
+    await restart().open('default');
+    rig.companies.set('key-2', { orderIds: ['order-9'], userIds: ['ann'] });
+    rig.apiKey = 'key-2';
+    rig.now += 600_000;
+    await expect(restart().open('default')).rejects.toThrow(CompanyMismatchError);
+  });
+
+  it('pins once where several workers meet the company at the same time', async () => {
+    const { rig, restart } = createRig();
+    rig.companies.set('key-1', { orderIds: [], userIds: ['ann'] });
+    await expect(Promise.all([1, 2, 3].map(() => restart().open('default')))).resolves.toHaveLength(3);
   });
 });
