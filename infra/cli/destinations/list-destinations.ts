@@ -38,11 +38,12 @@ async function showDestination(
   accounts: readonly string[],
   { table, reader }: ListConnection,
 ): Promise<ShownDestination> {
-  const { state, reason = null } = parseDestinationState(await table.get(keys.destination(name)));
+  const stored = parseDestinationState(await table.get(keys.destination(name)));
   const counts = await reader(queueName(name)).count();
   const dead = await reader(deadLetterName(queueName(name))).count();
   const load = { ...counts, deadLetters: dead.waiting, noted: await countNoted(name, accounts, table) };
-  return { name, kind, reason, ...load, ...describeLife({ name, draining, paused: state === 'paused', load }) };
+  const { state, next } = describeLife({ name, draining, paused: stored.state === 'paused', load });
+  return { name, kind, state, reason: stored.reason ?? null, ...load, next };
 }
 
 /** Whoever was paused once is on record, so that what was noted for it is not forgotten with its entry. */
