@@ -36,5 +36,5 @@ it('tells of it again once it had worked in between', async () => {
   const table = createMemoryTable();
   await recordFailure(table, 'default', 'refused', 0);
   await recordSuccess(table, 'default');
-  expect(await recordFailure(table, 'default', 'refused', 0)).toEqual({ parked: true });
+  expect(await recordFailure(table, 'default', 'refused', 0)).toMatchObject({ parked: true });
 });

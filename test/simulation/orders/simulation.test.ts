@@ -6,7 +6,7 @@ const ACTIONS = 60;
 
 describe('[P1] [P2] [P3] [P4] [P5] [P6] the relay under every fault', () => {
   it('loses nothing, keeps every order in order and repeats only what a fault explains', {
-    timeout: 120_000,
+    timeout: 300_000,
   }, async () => {
     const broken: string[] = [];
     const write = (line: string) => broken.push(line);
