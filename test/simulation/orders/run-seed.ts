@@ -2,6 +2,7 @@ import { checkAcknowledged } from './checks/check-acknowledged.ts';
 import { checkArchive } from './checks/check-archive.ts';
 import { countDuplicates, countOutOfOrder, groupArrivals } from './checks/check-arrivals.ts';
 import { checkCompleteness } from './checks/check-completeness.ts';
+import { checkFiles } from './checks/check-files.ts';
 import { countLost } from './checks/check-final-state.ts';
 import { checkPauses } from './checks/check-pauses.ts';
 import { checkQueues } from './checks/check-queues.ts';
@@ -28,6 +29,7 @@ export async function runSeed(scenario: Scenario, write?: (line: string) => void
   const lost = countLost(byOrder, played);
   checkAcknowledged(played);
   checkRevisions(played);
+  checkFiles(played);
   checkCompleteness(byOrder, played);
   checkArchive(byOrder, played);
   checkQueues(played);
