@@ -7,6 +7,8 @@ import { createSqsQueue } from '../../shared/aws/sqs-queue.ts';
 import { createVisibilityChanger } from '../../shared/aws/sqs-visibility.ts';
 import { type DeliverDeps, deliver } from '../../shared/delivery/deliver.ts';
 import { createDeliverDeps } from '../../shared/delivery/delivery-deps.ts';
+import type { DeliveryMessage } from '../../shared/delivery/delivery-message.ts';
+import { createProgressStore } from '../../shared/delivery/delivery-progress.ts';
 import { parseDestinations } from '../../shared/delivery/parse-destinations.ts';
 import { createFreshOrderReader } from '../../shared/delivery/read-fresh-order.ts';
 import { sendEvent } from '../../shared/delivery/send-event.ts';
@@ -17,6 +19,7 @@ import { handleBatch } from '../../shared/queue/sqs-batch.ts';
 import { selectPrivateHosts } from './allowed-link.ts';
 import { type AnnounceDeps, announceArchived } from './announce-archived.ts';
 import { type ArchiveOrderDeps, archiveOrder } from './archive-order.ts';
+import { attemptAlone } from './attempt-alone.ts';
 import { readAssetArchiveEnvironment } from './config.ts';
 import { createFileStore } from './file-store.ts';
 import { openAsset } from './open-asset.ts';
@@ -65,7 +68,8 @@ function connect(): DepsFor {
     deadLetterQueue: queueFor(env.DESTINATION_DLQ_URL),
     changeVisibility: createVisibilityChanger(sqs, env.DESTINATION_QUEUE_URL),
   };
-  return ({ messageId }, { remainingMs }) => {
+  const progress = createProgressStore(table, name);
+  return ({ messageId }, { requestId, remainingMs }) => {
     const signal = AbortSignal.timeout(Math.max(1, remainingMs() - RESERVE_MS.breakOff));
     const deps: ArchiveOrderDeps = {
       ...base,
@@ -74,6 +78,10 @@ function connect(): DepsFor {
       announce: (message, assets) =>
         announceArchived(message, assets, message.replay ? messageId : undefined, announceDeps),
     };
-    return createDeliverDeps({ ...shared, attempt: (message) => archiveOrder(message, deps) });
+    const attempt = (message: DeliveryMessage) => {
+      const alone = { table, progress, destination: name, holder: requestId, forMs: remainingMs(), now: Date.now };
+      return attemptAlone(message, alone, () => archiveOrder(message, deps));
+    };
+    return createDeliverDeps({ ...shared, attempt });
   };
 }

@@ -1,8 +1,10 @@
 import { Readable } from 'node:stream';
 import { announceArchived } from '../../../../functions/asset-archive/announce-archived.ts';
 import { type ArchiveOrderDeps, archiveOrder } from '../../../../functions/asset-archive/archive-order.ts';
+import { attemptAlone } from '../../../../functions/asset-archive/attempt-alone.ts';
 import type { FileStore } from '../../../../functions/asset-archive/file-store.ts';
 import type { Opening } from '../../../../functions/asset-archive/open-asset.ts';
+import { createProgressStore } from '../../../../shared/delivery/delivery-progress.ts';
 import { createFreshOrderReader } from '../../../../shared/delivery/read-fresh-order.ts';
 import { sendEvent } from '../../../../shared/delivery/send-event.ts';
 import { companyOfAsset, serveAsset } from '../../../simulator/assets/serve-asset.ts';
@@ -28,6 +30,7 @@ function connectArchive({ parts, consumer, platform }: DeliverySite, environment
   const table = performTable(parts.table, environment);
   const largeEvents = performBucket(parts.revisions, environment);
   const queueFor = createQueueFinder(parts, environment, platform);
+  const progress = createProgressStore(table, consumer.name);
   const base: Omit<ArchiveOrderDeps, 'announce' | 'hasTimeLeft'> = {
     settings: { name: consumer.name, keyTemplate: ARCHIVE_KEYS, allowedHosts: [HOST], maxAssetBytes: 1e9 },
     maxAssetBytes: 1e9,
@@ -41,17 +44,18 @@ function connectArchive({ parts, consumer, platform }: DeliverySite, environment
   const send: Parameters<typeof announceArchived>[3]['send'] = (content, destination, replay) =>
     sendEvent(content, destination, { queueFor, largeEvents }, replay === undefined ? {} : { replay });
   return async (message, invocation) => {
-    const outcome = await archiveOrder(message, {
-      ...base,
-      hasTimeLeft: () => invocation.deadline - loop.now() > BEGIN_MS,
-      announce: (archived, assets) =>
-        announceArchived(archived, assets, message.replay ? `${invocation.number}` : undefined, {
-          table,
-          largeEvents,
-          destinations,
-          send,
-        }),
-    });
+    const forMs = invocation.deadline - loop.now();
+    const holder = String(invocation.number);
+    const alone = { table, progress, destination: consumer.name, holder, forMs, now: loop.now };
+    const announceDeps = { table, largeEvents, destinations, send };
+    const outcome = await attemptAlone(message, alone, () =>
+      archiveOrder(message, {
+        ...base,
+        hasTimeLeft: () => invocation.deadline - loop.now() > BEGIN_MS,
+        announce: (archived, assets) =>
+          announceArchived(archived, assets, message.replay ? holder : undefined, announceDeps),
+      }),
+    );
     if (outcome.kind === 'delivered') {
       invocation.deliveries.push(message.event.id);
       consumer.take(message.event, message.text);
