@@ -5,13 +5,14 @@ import { listAccounts } from '../../shared/accounts/account-state.ts';
 import { connectDeployment } from '../cli/deployment/connect-deployment.ts';
 import { findDeployment } from '../cli/deployment/find-deployment.ts';
 import { stackNameOf } from '../configuration/complete-config.ts';
+import { loadConfig } from '../load-config.ts';
 import { type RegisteredAccount, registerAccounts } from './register-accounts.ts';
 
 const CDK = fileURLToPath(new URL('../../node_modules/aws-cdk/bin/cdk', import.meta.url));
 
 /** `cdk deploy` with whatever options it is given, then the webhook of every account, since its address may be new. */
 async function deploy(options: readonly string[]): Promise<void> {
-  const { default: config } = await import('../config.ts');
+  const config = await loadConfig();
   const stackName = stackNameOf(config);
   if (!(await runCdk(['deploy', stackName, ...options]))) {
     process.exitCode = 1;

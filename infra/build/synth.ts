@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { CompleteConfig } from '../configuration/complete-config.ts';
+import { loadConfig } from '../load-config.ts';
 import { createRelayApp } from '../relay-app.ts';
 import { bundleFunctions } from './bundle.ts';
 
@@ -24,7 +25,7 @@ export interface SynthesizeOptions {
  */
 export async function synthesize(options: SynthesizeOptions = {}): Promise<string> {
   const { outdir = join(ROOT, 'cdk.out'), bundles = BUNDLES } = options;
-  const config = options.config ?? (await import('../config.ts')).default;
+  const config = options.config ?? (await loadConfig());
   if (options.bundles === undefined) await bundleFunctions();
   const assembly = createRelayApp({ config, bundles, outdir }).synth();
   const [stack] = assembly.stacks;

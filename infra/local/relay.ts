@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { createSecretsClient, createSqsClient } from '../../shared/aws/clients.ts';
 import { type Connection, connectDeployment } from '../cli/deployment/connect-deployment.ts';
 import { localDeployment } from '../cli/deployment/find-deployment.ts';
+import { loadConfig } from '../load-config.ts';
 import { type Closers, createClosers } from './closers.ts';
 import { createDeliveryLog, type Delivered, type DeliveryLog } from './day/delivery-log.ts';
 import { startQueueConsumer } from './day/queue-consumer.ts';
@@ -67,7 +68,8 @@ async function start(options: RelayOptions, closers: Closers): Promise<Relay> {
   closers.add(website.close);
   const stack = await startLocalStack({
     templateDir: options.templateDir,
-    region: await configuredRegion(),
+    // The template's ARNs name it.
+    region: (await loadConfig()).region,
     dataDir: options.dataDir ?? join(LOCAL_DIR, 's3'),
     stateFile: options.stateFile ?? STACK_STATE_FILE,
     port: options.port,
@@ -126,10 +128,4 @@ function describeProblem(event: StackEvent): string[] {
 export function describeDeadLetters(depths: QueueDepths): string[] {
   const filled = Object.entries(depths).filter(([name, count]) => isDeadLetterQueue(name) && count > 0);
   return filled.map(([name, count]) => `${name} holds ${count} dead-lettered messages`);
-}
-
-/** The template's ARNs name it. Loaded late, so that a configuration that is not usable is told of by its synthesis. */
-async function configuredRegion(): Promise<string> {
-  const { default: config } = await import('../config.ts');
-  return config.region;
 }

@@ -1,5 +1,6 @@
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import { stackNameOf } from '../../configuration/complete-config.ts';
+import { loadConfig } from '../../load-config.ts';
 import { readStackState, type StackState } from '../../local/stack-state.ts';
 import { type Deployment, parseOutputs } from './deployment.ts';
 
@@ -43,7 +44,7 @@ export function localDeployment(state: StackState): Deployment {
 async function awsDeployment(options: FindOptions): Promise<Deployment> {
   const { profile } = options;
   if (profile !== undefined) process.env.AWS_PROFILE = profile;
-  const { default: config } = await import('../../config.ts');
+  const config = await loadConfig();
   const { stack: stackName = stackNameOf(config), region = config.region } = options;
   const client = new CloudFormationClient({ region });
   const { Stacks: [stack] = [] } = await client.send(new DescribeStacksCommand({ StackName: stackName }));

@@ -1,13 +1,14 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { bundleFunctions } from '../../build/bundle.ts';
+import { loadConfig } from '../../load-config.ts';
 
 /** Run as a script with the output folder: bundles, then synthesizes the operator's configuration moved to this machine. */
 async function main(outdir: string): Promise<void> {
   const dist = join(outdir, 'dist');
-  const [{ synthesize }, { default: config }, { localConfig }] = await Promise.all([
+  const [{ synthesize }, config, { localConfig }] = await Promise.all([
     import('../../build/synth.ts'),
-    import('../../config.ts'),
+    loadConfig(),
     import('../local-config.ts'),
     bundleFunctions({ outdir: dist }),
   ]);
