@@ -8,7 +8,13 @@ import { createSignedObjectWriter } from './aws/put-object.ts';
 import { createSignedQueue } from './aws/send-message.ts';
 import { createSignedCaller } from './aws/signed-call.ts';
 import { readWebhookIngestEnvironment } from './config.ts';
-import { type ReceiveWebhookDeps, receiveWebhook, type WebhookAnswer, type WebhookCall } from './receive-webhook.ts';
+import {
+  BODY_LIMIT_BYTES,
+  type ReceiveWebhookDeps,
+  receiveWebhook,
+  type WebhookAnswer,
+  type WebhookCall,
+} from './receive-webhook.ts';
 import { reportWebhook } from './report-webhook.ts';
 
 export const handler = createHandler(connect, async (event: APIGatewayProxyEventV2, deps) => {
@@ -39,7 +45,19 @@ function toCall({ pathParameters, body = '', isBase64Encoded, requestContext }: 
   };
 }
 
-/** One empty body for every answer: nothing tells a stranger what exists. */
-function toResult({ status }: WebhookAnswer): APIGatewayProxyStructuredResultV2 {
-  return { statusCode: status, headers: { 'cache-control': 'no-store' }, body: '' };
+/** What a caller can mend about its body; every other answer is empty, so that nothing tells a stranger what exists. */
+const MENDABLE: Partial<Record<WebhookAnswer['code'], string>> = {
+  'not-json': 'the body is no JSON',
+  'too-large': `the body is over ${BODY_LIMIT_BYTES} bytes`,
+};
+
+function toResult({ status, code }: WebhookAnswer): APIGatewayProxyStructuredResultV2 {
+  const message = MENDABLE[code];
+  const headers = { 'cache-control': 'no-store' };
+  if (message === undefined) return { statusCode: status, headers, body: '' };
+  return {
+    statusCode: status,
+    headers: { ...headers, 'content-type': 'application/json' },
+    body: JSON.stringify({ message }),
+  };
 }

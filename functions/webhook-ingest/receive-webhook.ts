@@ -16,7 +16,7 @@ export interface WebhookCall {
   readonly receivedAt: string;
 }
 
-/** `code` names the outcome in logs and metrics; the caller gets the status and nothing else. */
+/** `code` names the outcome in logs and metrics; the caller gets the status, and a word about a body it can mend. */
 export interface WebhookAnswer {
   readonly status: 200 | 400 | 404 | 413 | 503;
   readonly code: 'queued' | 'parked' | 'not-json' | 'unknown' | 'too-large' | 'unavailable';
