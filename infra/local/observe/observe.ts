@@ -1,13 +1,15 @@
 import {
+  type CubiCasaClient,
   CubiCasaError,
   createCubiCasaClient,
   type Drift,
+  NotFoundError,
   type Order,
   type User,
 } from '../../../shared/cubicasa/index.ts';
 import { createUndiciTransport } from '../../../shared/cubicasa/undici-transport.ts';
 import { countVerdicts } from '../../../shared/users/plan/count-plan.ts';
-import relayConfig from '../../config.ts';
+import { loadConfig } from '../../load-config.ts';
 import type { Printer } from '../printer.ts';
 import { observedCleanup } from './observed-cleanup.ts';
 import { observedEvent } from './observed-event.ts';
@@ -32,11 +34,12 @@ export async function observe({ baseUrl, apiKey }: ObservedServer, { say, tell }
   });
   try {
     say(`Observing ${new URL(baseUrl).host}: nothing is registered, written or deleted.`);
-    const orders = await takeOrders(client.orders.list({ limit: MOST_ORDERS }));
+    const listed = await takeOrders(client.orders.list({ limit: MOST_ORDERS }));
+    const orders = await Promise.all(listed.map((order) => readWhole(client, order)));
     for (const order of orders) showEvent(order, say, tell);
     const users: User[] = [];
     for await (const user of client.users.list()) users.push(user);
-    const plan = observedCleanup(users, orders, relayConfig.cleanup, Date.now());
+    const plan = observedCleanup(users, orders, (await loadConfig()).cleanup, Date.now());
     for (const drift of drifts.values()) {
       say(`  drift: ${drift.operation} ${drift.kind} ${drift.path} ×${drift.count}`);
       tell({ drift });
@@ -69,6 +72,16 @@ async function takeOrders(listed: AsyncIterable<Order>): Promise<Order[]> {
     if (orders.length === MOST_ORDERS) break;
   }
   return orders;
+}
+
+/** A list may leave out the files, without which an event would be another than the relay's. */
+async function readWhole({ orders }: CubiCasaClient, listed: Order): Promise<Order> {
+  try {
+    return await orders.get(listed.id);
+  } catch (error) {
+    if (error instanceof NotFoundError) return listed;
+    throw error;
+  }
 }
 
 function showEvent(order: Order, say: Printer['say'], tell: Printer['tell']): void {

@@ -25,6 +25,12 @@ it('shows the events of the latest orders and a cleanup plan, and changes nothin
   expect({ orders: orders.length, users }).toEqual({ orders: before.orders.length, users: before.users });
 });
 
+it('shows events with the files that a list leaves out', async () => {
+  const { told } = await observed();
+  const events = told.flatMap(({ event }) => (event === undefined ? [] : [event as { data: { assets: unknown[] } }]));
+  expect(events.some(({ data }) => data.assets.length > 0)).toBe(true);
+});
+
 it('[P8] shows no signature of a link', async () => {
   const { told } = await observed();
   expect(JSON.stringify(told)).toMatch(/https?:\/\//);
