@@ -40,8 +40,8 @@ export function parseArguments(
   const given = readFlags(argv);
   const cubicasaUrl = given['cubicasa-url'];
   const apiKey = given['api-key'] ?? env.CUBICASA_API_KEY;
-  if (cubicasaUrl !== undefined && !URL.canParse(cubicasaUrl))
-    throw new UsageError('--cubicasa-url must be an address');
+  if (cubicasaUrl !== undefined && !isHttpAddress(cubicasaUrl))
+    throw new UsageError('--cubicasa-url must be an http or https address without user, password or query');
   if (cubicasaUrl !== undefined && !apiKey) throw new UsageError('--cubicasa-url needs CUBICASA_API_KEY or --api-key');
   return {
     help: given.help === true,
@@ -83,6 +83,11 @@ function readNumber(flag: string, text: string | undefined, most: number): numbe
   if (!/^\d+$/.test(text) || value < 1 || value > most)
     throw new UsageError(`${flag} must be a number from 1 to ${most}`);
   return value;
+}
+
+function isHttpAddress(text: string): boolean {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  return url !== undefined && /^https?:$/.test(url.protocol) && url.username === '' && url.search === '';
 }
 
 const LOOPBACK_HOSTS = ['127.0.0.1', 'localhost', '[::1]'];

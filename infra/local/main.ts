@@ -2,6 +2,7 @@ import { setFlagsFromString } from 'node:v8';
 import { InvalidConfigError } from '../define-config.ts';
 import { parseArguments, USAGE, UsageError } from './arguments.ts';
 import { PortInUseError } from './event-sources/http-api/http-api.ts';
+import { UnusableServerError } from './explain-server.ts';
 import { PreparationError } from './prepare/prepare-template.ts';
 import { createPrinter } from './printer.ts';
 import { runStart } from './run-start.ts';
@@ -12,7 +13,7 @@ setFlagsFromString('--max-semi-space-size=2');
 setFlagsFromString('--optimize-for-size');
 
 /** What a person can mend; anything else is a fault of ours and shows its stack. */
-const EXPECTED = [InvalidConfigError, UsageError, PortInUseError, PreparationError, TemplateError];
+const EXPECTED = [InvalidConfigError, UsageError, PortInUseError, PreparationError, TemplateError, UnusableServerError];
 
 async function main(): Promise<void> {
   const wish = parseArguments(process.argv.slice(2), process.env);
@@ -22,7 +23,12 @@ async function main(): Promise<void> {
   }
   const printer = createPrinter(wish.json, (line) => process.stdout.write(line));
   const ok = await runStart({ wish, printer, stopped: stopSignal() });
-  process.exitCode = ok ? 0 : 1;
+  endNow(ok ? 0 : 1);
+}
+
+/** All is closed by now; timers of the SDK's clients would keep the process for another second. */
+function endNow(code: number): void {
+  process.stdout.write('', () => process.exit(code));
 }
 
 function stopSignal(): Promise<void> {

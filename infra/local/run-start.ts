@@ -10,6 +10,7 @@ import { startSimulator } from './day/simulator.ts';
 import type { DaySummary } from './day/summarize-day.ts';
 import { describeDelivery } from './describe-delivery.ts';
 import { describeTemplate } from './describe-template.ts';
+import { explainServer } from './explain-server.ts';
 import { openFunctionLog } from './function-log.ts';
 import { prepareTemplate } from './prepare/prepare-template.ts';
 import type { Printer } from './printer.ts';
@@ -74,7 +75,10 @@ async function runBeside(
 ): Promise<boolean> {
   const { printer, stopped } = options;
   const relay = await openRelay(options, closers, { consumeQueue: false, see: () => undefined });
-  await addAccount(relay.operator, { account: ACCOUNT, apiKey: server.apiKey, baseUrl: server.url, takeOver: true });
+  const account = { account: ACCOUNT, apiKey: server.apiKey, baseUrl: server.url, takeOver: true };
+  await addAccount(relay.operator, account).catch((error: unknown) => {
+    throw explainServer(server.url, error);
+  });
   printer.tell(await readyLine(relay, ACCOUNT, server.url));
   sayReady(relay, server.url, printer);
   await stopped;

@@ -74,7 +74,7 @@ describe('npm start beside a server on this machine', () => {
 describe('npm start', () => {
   it.each([
     [['--port', 'x'], '--port must be a number'],
-    [['--cubicasa-url', 'nowhere'], '--cubicasa-url must be an address'],
+    [['--cubicasa-url', 'nowhere'], '--cubicasa-url must be an http or https address'],
     [['--speed', '2'], '--speed'],
   ])('says what is wrong with %j', async (flags, message) => {
     const child = spawn(process.execPath, [MAIN, ...flags], { stdio: ['ignore', 'ignore', 'pipe'] });

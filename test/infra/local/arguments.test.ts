@@ -15,6 +15,8 @@ describe('parseArguments', () => {
   it.each([
     [['--cubicasa-url', 'http://127.0.0.1:1'], 'CUBICASA_API_KEY'],
     [['--cubicasa-url', 'here'], '--cubicasa-url'],
+    [['--cubicasa-url', 'ftp://127.0.0.1/api', '--api-key', 'a'], '--cubicasa-url'],
+    [['--cubicasa-url', 'http://127.0.0.1/api?key=1', '--api-key', 'a'], '--cubicasa-url'],
     [['--port', '70000'], '--port'],
     [['--sweep-seconds', '0'], '--sweep-seconds'],
     [['--faster'], '--faster'],
