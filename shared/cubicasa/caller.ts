@@ -26,6 +26,8 @@ export interface Caller {
   call<T>(request: OperationRequest, read: Reader<T>, options?: CallOptions): Promise<T>;
   /** For answers that are not simply JSON. */
   callForResponse(request: OperationRequest, options?: CallOptions): Promise<TransportResponse>;
+  /** Options under which several calls keep the one deadline that they were given; not to be copied. */
+  within(options?: CallOptions): CallOptions;
   urlOf(request: OperationRequest): string;
   now(): number;
 }
@@ -50,7 +52,17 @@ export function createCaller(connection: Connection): Caller {
     return readBody(request, response, read, reportFor(request.operation));
   }
 
-  return { call, callForResponse, urlOf, now: connection.now };
+  function within(options: CallOptions = {}): CallOptions {
+    const deadline = connection.now() + (options.timeoutMs ?? connection.timeoutMs);
+    return {
+      ...options,
+      get timeoutMs() {
+        return deadline - connection.now();
+      },
+    };
+  }
+
+  return { call, callForResponse, within, urlOf, now: connection.now };
 }
 
 /** A redraw's path is likely, but what its `source` has to be is not (CONTRACT 5, question 18). */

@@ -39,8 +39,9 @@ export interface ClientOptions {
 export interface CallOptions {
   /** A read rejects with its reason; a write that was already sent with AmbiguousOutcomeError. */
   readonly signal?: AbortSignal | undefined;
-  /** The whole call, its waits and repeats included. */
+  /** The whole call, its waits and repeats included; of a list that is read to its end, each page. */
   readonly timeoutMs?: number | undefined;
+  /** Calls this operation although its path is a placeholder or its body is not known. */
   readonly allowUnverified?: boolean | undefined;
 }
 
@@ -64,11 +65,12 @@ export interface Connection {
 
 const HEADER_VALUE = /^[\x21-\x7e]+$/;
 
-/** @throws TypeError on an unusable key or base URL; the message holds neither. */
+/** @throws TypeError on an unusable key, base URL or limit; the message holds neither key nor address. */
 export function connect(options: ClientOptions): Connection {
-  const { apiKey, now = Date.now, random = Math.random, sleep = sleepFor, concurrency = 4 } = options;
+  const { apiKey, now = Date.now, random = Math.random, sleep = sleepFor } = options;
+  const { concurrency = 4, requestsPerSecond = 10, timeoutMs = 90_000, attemptTimeoutMs = 30_000 } = options;
   if (!HEADER_VALUE.test(apiKey)) throw new TypeError('apiKey is empty or holds a character that no header may hold');
-  const { requestsPerSecond = 10 } = options;
+  refuseNothing({ concurrency, requestsPerSecond, timeoutMs, attemptTimeoutMs });
   const wire = options.transport ?? createUndiciTransport({ connections: concurrency, now });
   return {
     apiKey,
@@ -76,8 +78,8 @@ export function connect(options: ClientOptions): Connection {
     paths: options.paths ?? {},
     allowUnverified: options.allowUnverified ?? false,
     onDrift: options.onDrift,
-    timeoutMs: options.timeoutMs ?? 90_000,
-    attemptTimeoutMs: options.attemptTimeoutMs ?? 30_000,
+    timeoutMs,
+    attemptTimeoutMs,
     remainingMs: options.remainingMs ?? (() => Number.POSITIVE_INFINITY),
     limiter: createLimiter({ concurrency, requestsPerSecond, now, sleep }),
     transport: typeof wire === 'function' ? wire : wire.send,
@@ -86,6 +88,11 @@ export function connect(options: ClientOptions): Connection {
     random,
     sleep,
   };
+}
+
+/** Under a limit of nothing a call would wait for ever. */
+function refuseNothing(limits: Readonly<Record<string, number>>): void {
+  for (const [name, limit] of Object.entries(limits)) if (!(limit > 0)) throw new TypeError(`${name} must be above 0`);
 }
 
 function parseBaseUrl(baseUrl: string): string {

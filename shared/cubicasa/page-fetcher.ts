@@ -33,11 +33,12 @@ export function createPageFetcher<T>(caller: Caller, operation: OperationId, rea
     const { limit = SURE_LIMIT } = request;
     if (limit <= SURE_LIMIT) return fetchPage({ ...request, limit }, options);
     if (limit >= refused) return fetchPage({ ...request, limit: SURE_LIMIT }, options);
+    const whole = caller.within(options);
     try {
-      return await fetchPage({ ...request, limit }, options);
+      return await fetchPage({ ...request, limit }, whole);
     } catch (error) {
       if (!(error instanceof InvalidInputError)) throw error;
-      const page = await fetchPage({ ...request, limit: SURE_LIMIT }, options);
+      const page = await fetchPage({ ...request, limit: SURE_LIMIT }, whole);
       refused = limit;
       return page;
     }

@@ -1,10 +1,8 @@
+import { LONGEST_TIMER_MS } from './sleep.ts';
 import { TransportError } from './transport.ts';
 
 /** Resolves to what gives the place back. */
 export type TakePlace = (patienceMs: number, signal?: AbortSignal) => Promise<() => void>;
-
-/** The longest that a timer can be set for. */
-const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 /** So many at once; the others wait in the order they came, no longer than their patience. */
 export function createPlaces(concurrency: number): TakePlace {

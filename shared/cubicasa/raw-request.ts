@@ -43,7 +43,8 @@ export async function rawRequest(
     const violations = [{ path: 'path', text: 'must start with a slash and stay below the base URL' }];
     throw new InvalidInputError('not sent: unusable path', { operation: label, violations });
   }
-  const url = connection.baseUrl + path + buildQuery(query);
+  const added = buildQuery(query);
+  const url = connection.baseUrl + path + (path.includes('?') ? added.replace('?', '&') : added);
   const encoded = body === undefined ? undefined : JSON.stringify(body);
   return decode(await send(connection, { label, method, url, body: encoded, accept: '*/*' }, options));
 }

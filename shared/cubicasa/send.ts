@@ -4,6 +4,7 @@ import type { HttpMethod } from './operations.ts';
 import { readError, requestIdOf } from './read-error.ts';
 import { parseRetryAfter } from './retry-after.ts';
 import { type Failure, isAmbiguous, retryDelayMs, shouldRetry } from './retry-policy.ts';
+import { LONGEST_TIMER_MS } from './sleep.ts';
 import { headerOf, TransportError, type TransportRequest, type TransportResponse } from './transport.ts';
 
 /** One call, ready for the wire. */
@@ -71,7 +72,7 @@ async function attempt(
   signal: AbortSignal | undefined,
   deadline: number,
 ): Promise<Outcome> {
-  const timeoutMs = Math.min(connection.attemptTimeoutMs, deadline - connection.now());
+  const timeoutMs = Math.min(connection.attemptTimeoutMs, deadline - connection.now(), LONGEST_TIMER_MS);
   if (timeoutMs <= 0) throw new TransportError('timeout', false);
   const response = await connection.transport(toTransportRequest(connection.apiKey, request, timeoutMs, signal));
   if (response.status < 400) return { response };

@@ -1,5 +1,8 @@
 import type { Sleep } from './limiter.ts';
 
+/** The longest that a timer can be set for; beyond it Node fires at once. */
+export const LONGEST_TIMER_MS = 2 ** 31 - 1;
+
 /** Real time; leaves no timer behind when the signal is aborted. */
 export const sleepFor: Sleep = (ms, signal) =>
   new Promise((resolve, reject) => {

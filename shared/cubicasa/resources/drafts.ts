@@ -36,13 +36,14 @@ export function createDrafts(caller: Caller, orders: Orders): Drafts {
   }
 
   async function update(id: string, changes: Partial<DraftOrderWrite>, options?: CallOptions): Promise<Order> {
-    const value = mergeDraft(await orders.get(id, options), changes);
+    const whole = caller.within(options);
+    const value = mergeDraft(await orders.get(id, whole), changes);
     const resolve = async () => resolveUpdate(await orders.get(id), value);
     const body = { value, schema: draftOrderWriteSchema };
     return caller.call(
       { operation: 'updateDraftOrder', params: { order_id: id }, body, resolve },
       readers.order,
-      options,
+      whole,
     );
   }
 

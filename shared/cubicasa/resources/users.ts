@@ -71,13 +71,14 @@ export function createUsers(caller: Caller): Users {
 
   async function getByEmail(email: string, options?: CallOptions): Promise<User> {
     const request = { operation: 'getUserByEmail', params: { user_id: email } } as const;
+    const whole = caller.within(options);
     try {
-      const user = await caller.call(request, readers.user, options);
+      const user = await caller.call(request, readers.user, whole);
       if (hasEmail(email)(user)) return user;
     } catch (error) {
       if (!isNoSuchPath(error)) throw error;
     }
-    const found = await findUser(list({ limit: 50 }, options), hasEmail(email));
+    const found = await findUser(list({ limit: 50 }, whole), hasEmail(email));
     if (found === undefined) throw new NotFoundError('no user has this address', request);
     return found;
   }

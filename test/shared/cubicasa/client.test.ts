@@ -78,6 +78,51 @@ describe('a read', () => {
   });
 });
 
+describe('a method that makes several calls keeps one deadline over all of them', () => {
+  const busyOnce = (call: number) => (call === 1 ? json({}, 503, { 'retry-after': '4' }) : undefined);
+  const whole = { timeoutMs: 10_000 };
+
+  test('a draft’s update, between reading and writing', async () => {
+    const { client, requests } = createFakeApi((_, call) => busyOnce(call) ?? json({ id: 'a' }));
+    const changes = { street: '1 Road', city: 'Town', country: 'Finland', owner_email: 'ana@agency.example' };
+    await client.drafts.update('a', changes, whole);
+    expect(requests.map(({ timeoutMs }) => timeoutMs)).toEqual([10_000, 6000, 6000]);
+  });
+  test('a user by address, between the path and the list', async () => {
+    const list = page([{ id: 'u', email: 'ana@agency.example' }]);
+    const { client, requests } = createFakeApi(
+      ({ url }, call) => busyOnce(call) ?? (url.includes('/users/') ? json({}, 404) : list),
+    );
+    await client.users.getByEmail('ana@agency.example', whole);
+    expect(requests.map(({ timeoutMs }) => timeoutMs)).toEqual([10_000, 6000, 6000]);
+  });
+  test('a page, between the size that is refused and 20', async () => {
+    const { client, requests } = createFakeApi(
+      ({ url }, call) => busyOnce(call) ?? (url.includes('limit=50') ? json({}, 400) : page([])),
+    );
+    await client.orders.page({ limit: 50 }, whole);
+    expect(requests.map(({ timeoutMs }) => timeoutMs)).toEqual([10_000, 6000, 6000]);
+  });
+  test('and writes nothing once it has passed', async () => {
+    const { client, requests } = createFakeApi(() => json({ id: 'a' }), { remainingMs: steps([5000, 0]) });
+    expect(await rejection(client.drafts.update('a', { owner_email: 'ana@agency.example' }))).toBeInstanceOf(Error);
+    expect(requests.map(({ method }) => method)).toEqual(['GET']);
+  });
+});
+
+function steps(values: readonly number[]): () => number {
+  const left = [...values];
+  return () => left.shift() ?? 0;
+}
+
+describe('a time limit', () => {
+  test.each([Number.POSITIVE_INFINITY, 2 ** 40])('of %d ms is as long as a timer can be', async (timeoutMs) => {
+    const { client, requests } = createFakeApi(() => json({ id: 'a' }), { timeoutMs, attemptTimeoutMs: timeoutMs });
+    await client.orders.get('a');
+    expect(requests[0]?.timeoutMs).toBe(2 ** 31 - 1);
+  });
+});
+
 describe('a write', () => {
   test('whose connection never stood is repeated', async () => {
     const { client, requests } = createFakeApi((_, call) => {
@@ -176,6 +221,22 @@ test('a raw request stays below the base URL and fails like any other', async ()
     expect(await rejection(client.rawRequest({ method: 'GET', path }))).toBeInstanceOf(InvalidInputError);
   }
   expect(requests.map(({ url }) => url)).toEqual(['https://api.example/v3/new/thing?a=1']);
+});
+
+test('a raw request may bring its query in the path', async () => {
+  const { client, requests } = createFakeApi(() => json({}));
+  await client.rawRequest({ method: 'GET', path: '/orders?limit=1', query: { status: ['Ready'] } });
+  expect(requests[0]?.url).toBe('https://api.example/v3/orders?limit=1&status=Ready');
+});
+
+test.each([
+  [{ concurrency: 0 }, 'concurrency'],
+  [{ requestsPerSecond: 0 }, 'requestsPerSecond'],
+  [{ requestsPerSecond: Number.NaN }, 'requestsPerSecond'],
+  [{ timeoutMs: -1 }, 'timeoutMs'],
+  [{ attemptTimeoutMs: Number.NaN }, 'attemptTimeoutMs'],
+])('%j, under which no call could ever be made, is refused by its name', (options, name) => {
+  expect(() => createFakeApi(() => json({}), options)).toThrow(`${name} must be above 0`);
 });
 
 test.each([
