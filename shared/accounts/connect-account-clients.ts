@@ -2,6 +2,7 @@ import { createSecretsClient } from '../aws/clients.ts';
 import { createSecretReader } from '../aws/secrets-reader.ts';
 import { type ClientOptions, createCubiCasaClient } from '../cubicasa/index.ts';
 import type { Table } from '../ledger/table.ts';
+import { reportDrift } from '../telemetry/report-drift.ts';
 import { type AccountClients, createAccountClients } from './account-client.ts';
 import { createSecretStore } from './secret-store.ts';
 
@@ -15,6 +16,6 @@ export function connectAccountClients(prefix: string, table: Table, patience: Pa
   return createAccountClients({
     secrets,
     table,
-    createClient: (secret) => createCubiCasaClient({ ...secret, ...patience }),
+    createClient: (secret) => createCubiCasaClient({ ...secret, ...patience, onDrift: reportDrift }),
   });
 }

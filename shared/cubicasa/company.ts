@@ -1,4 +1,4 @@
-import { choice, type Infer, list, openChoice, requestObject, responseObject, text } from './schema.ts';
+import { choice, type Infer, list, openChoice, requestObject, responseObject, shown, text } from './schema.ts';
 
 /** `moved_to_failed` is announced as not supported yet: accept it, do not subscribe to it (CONTRACT 3.2). */
 export const REGISTRABLE_TRIGGERS = [
@@ -27,15 +27,14 @@ export const webhookUpdateSchema = requestObject(
 /** The whole registration: what is not named in it is gone afterwards, although the verb is PATCH. */
 export type WebhookUpdate = Infer<typeof webhookUpdateSchema>;
 
-export const webhookRegistrationSchema = responseObject(
-  {},
-  { webhook_urls: list(text), webhook_triggers: list(openChoice(REGISTRABLE_TRIGGERS)) },
+export const webhookRegistrationSchema = shown(
+  responseObject({}, { webhook_urls: list(text), webhook_triggers: list(openChoice(REGISTRABLE_TRIGGERS)) }),
 );
 
 /** The registration now in force, as CubiCasa echoes it. */
 export type WebhookRegistration = Infer<typeof webhookRegistrationSchema>;
 
-export const messageSchema = responseObject({}, { message: text });
+export const messageSchema = shown(responseObject({}, { message: text }));
 
 /** A confirmation for people to read; it may carry an e-mail address, so it belongs in no log. */
 export type Message = Infer<typeof messageSchema>;

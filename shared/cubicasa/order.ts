@@ -1,4 +1,4 @@
-import { anything, files, flag, type Infer, list, number, openChoice, responseObject, text } from './schema.ts';
+import { anything, files, flag, type Infer, list, number, openChoice, responseObject, shown, text } from './schema.ts';
 
 /** CONTRACT 3.2: `New`, `Draft`, `Pending` (in production), `Ready` (deliverable), `Fixing` (back in production). */
 export const ORDER_STATUSES = ['New', 'Draft', 'Pending', 'Ready', 'Fixing'] as const;
@@ -13,33 +13,37 @@ export const PACKAGE_TYPES = ['base', 'plus', 'plus_3d'] as const;
 /** The documented ones; the web application offers others whose codes are unknown (CONTRACT 4.1.3). */
 export const ADD_ONS = ['gla', '3d_cad_files'] as const;
 
-const orderProduct = responseObject(
-  {},
-  {
-    package_type: openChoice(PACKAGE_TYPES),
-    add_ons: list(openChoice(ADD_ONS)),
-    purchasable_add_ons: list(openChoice(ADD_ONS)),
-    over_limits: list(anything),
-  },
+const orderProduct = shown(
+  responseObject(
+    {},
+    {
+      package_type: openChoice(PACKAGE_TYPES),
+      add_ons: list(openChoice(ADD_ONS)),
+      purchasable_add_ons: list(openChoice(ADD_ONS)),
+      over_limits: list(anything),
+    },
+  ),
 );
 
-const orderInfo = responseObject(
-  {},
-  {
-    status: openChoice(ORDER_STATUSES),
-    created_by: text,
-    location: text,
-    order_type: text,
-    first_delivered_at: number,
-    created_at: number,
-    is_scan_order: flag,
-    total_scanned_area: number,
-    go2scan: anything,
-    external_id: text,
-    add_info: text,
-    style_template: anything,
-    product: orderProduct,
-  },
+const orderInfo = shown(
+  responseObject(
+    {},
+    {
+      status: openChoice(ORDER_STATUSES),
+      created_by: text,
+      location: text,
+      order_type: text,
+      first_delivered_at: number,
+      created_at: number,
+      is_scan_order: flag,
+      total_scanned_area: number,
+      go2scan: anything,
+      external_id: text,
+      add_info: text,
+      style_template: anything,
+      product: orderProduct,
+    },
+  ),
 );
 
 const address = responseObject(
@@ -94,9 +98,9 @@ const deliveryAssets = responseObject(
   },
 );
 
-export const orderSchema = responseObject(
-  { id: text },
-  { info: orderInfo, address, delivery_assets: files(deliveryAssets) },
+export const orderSchema = shown(
+  responseObject({ id: text }, { info: orderInfo, address, delivery_assets: files(deliveryAssets) }),
+  ['info'],
 );
 
 /** An order as CubiCasa answers it (CONTRACT 4.1). Only `id` is certain; times are Unix seconds with a fraction. */

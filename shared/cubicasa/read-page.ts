@@ -1,3 +1,4 @@
+import type { ReportDrift } from './drift.ts';
 import { nextOffset, type Pagination, pageSchema } from './pagination.ts';
 import { createReader, type Reader } from './read-tolerantly.ts';
 
@@ -18,9 +19,14 @@ export function pageReader<T>(readItem: Reader<T>, offset: number): Reader<Page<
     if (envelope === undefined) return undefined;
     const { pagination = null } = envelope;
     if (typeof pagination?.has_more !== 'boolean') report('missing-field', 'pagination.has_more');
-    const items = envelope.items.flatMap((item) => readItem(item, report) ?? []);
+    const reportItem = inItems(report);
+    const items = envelope.items.flatMap((item) => readItem(item, reportItem) ?? []);
     return { items, pagination, nextOffset: nextOffset(pagination, offset, envelope.items.length) };
   };
+}
+
+function inItems(report: ReportDrift): ReportDrift {
+  return (kind, path) => report(kind, path === '' ? 'items[]' : `items[].${path}`);
 }
 
 const asWhole = (items: readonly unknown[]) => ({ items, pagination: { has_more: false } });

@@ -10,6 +10,8 @@ interface Trail {
   readonly report: ReportDrift;
 }
 
+type ObjectSchema = Extract<Schema, { kind: 'object' }>;
+
 type Read = (value: unknown, trail: Trail) => unknown;
 
 /**
@@ -40,7 +42,7 @@ function compile(schema: Schema): Read {
     case 'list':
       return readList(compile(schema.item));
     case 'object':
-      return readObject({ ...schema.optional, ...schema.required }, Object.keys(schema.required));
+      return readObject(schema);
   }
 }
 
@@ -85,13 +87,16 @@ function readList(read: Read): Read {
   };
 }
 
-function readObject(fields: Readonly<Record<string, Schema>>, required: readonly string[]): Read {
-  const readers = new Map(Object.entries(fields).map(([name, schema]) => [name, compile(schema)]));
+function readObject({ required, optional, shown = [] }: ObjectSchema): Read {
+  const fields = Object.entries({ ...optional, ...required });
+  const readers = new Map(fields.map(([name, schema]) => [name, compile(schema)]));
+  const needed = Object.keys(required);
   return (value, trail) => {
     if (typeof value !== 'object' || value === null || Array.isArray(value)) return misfit(trail);
     const object = value as Record<string, unknown>;
     for (const name in object) readField(object, name, readers.get(name), trail);
-    for (const name of required) if (isNothing(object[name])) return missing(name, trail);
+    for (const name of needed) if (isNothing(object[name])) return missing(name, trail);
+    for (const name of shown) if (object[name] === undefined) missing(name, trail);
     return object;
   };
 }

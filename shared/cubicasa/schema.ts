@@ -13,6 +13,8 @@ type Shape =
       readonly kind: 'object';
       readonly required: Readonly<Record<string, Schema>>;
       readonly optional: Readonly<Record<string, Schema>>;
+      /** Optional fields of a response whose absence is drift. */
+      readonly shown?: readonly string[];
       /** Whether a request may carry fields that are not named; responses always may. */
       readonly open: boolean;
     };
@@ -57,6 +59,14 @@ export function responseObject<R extends Fields, O extends Fields>(
   optional: O,
 ): Schema<Simplify<Required<R> & { readonly [K in keyof O]?: Infer<O[K]> | null | undefined }>> {
   return { kind: 'object', required, optional, open: true };
+}
+
+/**
+ * A response whose documented examples show these fields always, if only as null: all optional ones unless told. That
+ * one is not there is reported and fails nothing.
+ */
+export function shown<T>(schema: Schema<T>, names?: readonly (keyof T & string)[]): Schema<T> {
+  return schema.kind === 'object' ? { ...schema, shown: names ?? Object.keys(schema.optional) } : schema;
 }
 
 /** The body of a request: nothing but the named fields, none of them null unless it says so. */

@@ -1,20 +1,22 @@
-import { choice, flag, type Infer, number, openChoice, requestObject, responseObject, text } from './schema.ts';
+import { choice, flag, type Infer, number, openChoice, requestObject, responseObject, shown, text } from './schema.ts';
 
 /** CONTRACT 4.2. Manager sees and sets everything, User the orders of the own office, Collaborator only own orders. */
 export const USER_ROLES = ['Collaborator', 'User', 'Manager'] as const;
 /** Capitalised exactly so in requests; answers may hold others. Documented (CONTRACT 4.2). */
 export type UserRole = (typeof USER_ROLES)[number];
 
-export const userSchema = responseObject(
-  { id: text },
-  {
-    email: text,
-    name: text,
-    surname: text,
-    role: openChoice(USER_ROLES),
-    email_confirmed: flag,
-    created_at: number,
-  },
+export const userSchema = shown(
+  responseObject(
+    { id: text },
+    {
+      email: text,
+      name: text,
+      surname: text,
+      role: openChoice(USER_ROLES),
+      email_confirmed: flag,
+      created_at: number,
+    },
+  ),
 );
 
 /** A member of the company. `created_at` is Unix seconds; no last login is told. */
@@ -28,7 +30,7 @@ export const userCreateSchema = requestObject(
 /** Without `password` CubiCasa mails an invitation. */
 export type UserCreate = Infer<typeof userCreateSchema>;
 
-export const userCreatedSchema = responseObject({ id: text }, { email: text, role: text, message: text });
+export const userCreatedSchema = shown(responseObject({ id: text }, { email: text, role: text, message: text }));
 
 /** Not the user of the list: re-read it where the role matters (CONTRACT 2.3). */
 export type UserCreated = Infer<typeof userCreatedSchema>;

@@ -101,9 +101,11 @@ describe('a listing', () => {
 
   test('leaves out what has no id and says so', async () => {
     const drift: string[] = [];
-    const { client } = createFakeApi(() => page([{ id: 'a' }, {}, 7]), { onDrift: ({ path }) => drift.push(path) });
-    expect(await collect(client.orders.list())).toEqual([{ id: 'a' }]);
-    expect(drift).toEqual(['id', '']);
+    const { client } = createFakeApi(() => page([{ id: 'a', info: null }, {}, 7]), {
+      onDrift: ({ kind, path }) => drift.push(`${kind} ${path}`),
+    });
+    expect(await collect(client.orders.list())).toEqual([{ id: 'a', info: null }]);
+    expect(drift).toEqual(['missing-field items[].id', 'wrong-type items[]']);
   });
 });
 

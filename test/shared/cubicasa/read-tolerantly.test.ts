@@ -4,10 +4,21 @@ import { createReader } from '../../../shared/cubicasa/read-tolerantly.ts';
 
 const read = createReader(orderSchema);
 
-function readOrder(value: unknown): { readonly order: unknown; readonly drift: string[] } {
+interface ReadOrder {
+  readonly order: unknown;
+  /** What is there and differs. */
+  readonly drift: readonly string[];
+  readonly missing: readonly string[];
+}
+
+function readOrder(value: unknown): ReadOrder {
   const drift: string[] = [];
-  const order = read(value, (kind, path) => drift.push(`${kind} ${path}`));
-  return { order, drift };
+  const missing: string[] = [];
+  const order = read(value, (kind, path) => {
+    if (kind === 'missing-field') missing.push(path);
+    else drift.push(`${kind} ${path}`);
+  });
+  return { order, drift, missing };
 }
 
 describe('an order is kept as it came', () => {
@@ -26,7 +37,7 @@ describe('an order is kept as it came', () => {
       ['wrong-type delivery_assets.snapshot'],
     ],
   ])('%s', (_, fields, drift) => {
-    expect(readOrder({ id: 'a', ...structuredClone(fields) })).toEqual({ order: { id: 'a', ...fields }, drift });
+    expect(readOrder({ id: 'a', ...structuredClone(fields) })).toMatchObject({ order: { id: 'a', ...fields }, drift });
   });
 });
 
@@ -50,6 +61,42 @@ describe('a known field of another type is made to fit or emptied', () => {
     const { order, drift } = readOrder({ id: 'a', ...fields });
     expect(order).toEqual({ id: 'a', ...expected });
     expect(drift).toEqual([expect.stringMatching(/^wrong-type /)]);
+  });
+});
+
+describe('a field that every example shows', () => {
+  const PRODUCT = { package_type: null, add_ons: null, purchasable_add_ons: null, over_limits: null };
+  const INFO = {
+    status: 'Ready',
+    created_by: null,
+    location: null,
+    order_type: null,
+    first_delivered_at: null,
+    created_at: 1.5,
+    is_scan_order: true,
+    total_scanned_area: 0,
+    go2scan: null,
+    external_id: null,
+    add_info: null,
+    style_template: null,
+    product: PRODUCT,
+  };
+  const { created_at: _at, ...undated } = INFO;
+  const { add_ons: _addOns, ...bare } = PRODUCT;
+
+  test.each<[string, object, string[]]>([
+    ['may be null', { info: INFO }, []],
+    ['that is not there is drift', { info: undated }, ['info.created_at']],
+    ['at any depth', { info: { ...INFO, product: bare } }, ['info.product.add_ons']],
+    ['is not looked for in what is null', { info: null }, []],
+    ['includes all that is told of the order itself', {}, ['info']],
+  ])('%s', (_, fields, missing) => {
+    const order = { id: 'a', ...fields };
+    expect(readOrder(structuredClone(order))).toEqual({ order, drift: [], missing });
+  });
+
+  test('is none of the address or the files, whose groups come and go', () => {
+    expect(readOrder({ id: 'a', info: INFO, address: {}, delivery_assets: { tour: {} } }).missing).toEqual([]);
   });
 });
 
