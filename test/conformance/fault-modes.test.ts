@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { CubiCasaError } from '../../shared/cubicasa/errors.ts';
 import { type OperationId, operations } from '../../shared/cubicasa/operations.ts';
 import { CALL_FAULTS } from '../simulator/company/faults.ts';
-import type { Switches } from '../simulator/company/switches.ts';
+import { type Switches, switchTable } from '../simulator/company/switches.ts';
 import { checkExchange } from './check-exchange.ts';
 import { operationCalls } from './operation-calls.ts';
 import { BASE_URL, createWorld, record } from './simulated-world.ts';
@@ -37,6 +37,27 @@ describe('every operation works and conforms whatever the answer to an open ques
   ])('%j', async (switches) => {
     const { problems, errors } = await callAll(switches);
     expect(errors).toEqual([]);
+    expect(problems).toEqual([]);
+  });
+});
+
+/** Every value of every switch that is not the default. */
+const ALTERNATIVES = Object.entries(switchTable).flatMap(([name, { kind, default: usual, ...entry }]) => {
+  const values = 'values' in entry ? entry.values : kind === 'flag' ? [true, false] : [];
+  return values.filter((value) => value !== usual).map((value) => ({ [name]: value }) as Partial<Switches>);
+});
+
+/** Calls of the test that the answer forbids: three statuses in a filter, a text as the source of a redraw. */
+const REFUSED: Readonly<Record<string, readonly string[]>> = {
+  'statusFilter=documented': ['listOrders'],
+  'redrawSource=list': ['createRedrawOrder'],
+};
+
+describe('every other answer to every open question conforms, and is no matter for any operation it does not forbid', () => {
+  test.each(ALTERNATIVES)('%j', async (switches) => {
+    const { problems, errors } = await callAll(switches);
+    const [answer = ''] = Object.entries(switches).map(([name, value]) => `${name}=${value}`);
+    expect(errors.map((error) => (error as CubiCasaError).operation)).toEqual(REFUSED[answer] ?? []);
     expect(problems).toEqual([]);
   });
 });

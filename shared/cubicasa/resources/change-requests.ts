@@ -15,7 +15,10 @@ export interface ChangeRequests {
    * @see https://integrate.docs.cubi.casa/add-new-change-request-for-an-order-20093449e0
    */
   create(orderId: string, request: OpenAnswer, options?: CallOptions): Promise<ChangeRequest>;
-  /** Every change request of the order once; a page or a bare list is read. Inferred. */
+  /**
+   * Every change request of the order once; a page or a bare list is read. Inferred; of the documentation only its title
+   * is known.
+   */
   list(orderId: string, filter?: Omit<PageFilter, 'offset'>, options?: CallOptions): AsyncGenerator<ChangeRequest>;
   /** One page, with where the next one starts. As certain as `list`. */
   page(orderId: string, filter?: PageFilter, options?: CallOptions): Promise<Page<ChangeRequest>>;

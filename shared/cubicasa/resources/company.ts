@@ -7,18 +7,31 @@ import { openBody } from '../schema.ts';
 
 /** The company behind the key and its one webhook registration (CONTRACT 2.1). */
 export interface CompanyOperations {
-  /** The company behind the key; good as a check of the key. Seen in code only. */
+  /**
+   * The company behind the key; good as a check of the key: RefusedError says that it is refused. Seen in code; of the
+   * documentation only its title is known.
+   */
   get(options?: CallOptions): Promise<Company>;
-  /** Packages and add-ons of the account, in an unknown shape. Path unknown: needs `allowUnverified`. Inferred. */
+  /**
+   * Packages and add-ons of the account, in an unknown shape. Path unknown: needs `allowUnverified`. Inferred; of the
+   * documentation only its title is known.
+   */
   package(options?: CallOptions): Promise<OpenAnswer>;
   /**
-   * Replaces the whole registration, other systems' URLs included. Never repeated. Documented.
+   * Replaces the whole registration, other systems' URLs included. Never repeated; `resolve()` looks at company
+   * information, where it shows the registration. Documented.
    * @see https://integrate.docs.cubi.casa/update-company-webhooks-20093430e0
    */
   updateWebhook(update: WebhookUpdate, options?: CallOptions): Promise<WebhookRegistration>;
-  /** Presumably clears all URLs and triggers. Never repeated. Inferred. */
+  /**
+   * Presumably clears all URLs and triggers. Never repeated; `resolve()` looks at company information, where it shows
+   * them. Inferred; of the documentation only its title is known.
+   */
   deleteWebhook(options?: CallOptions): Promise<OpenAnswer>;
-  /** Irreversible as far as known; for people, never for automatic flows. Needs `allowUnverified`. Inferred. */
+  /**
+   * Irreversible as far as known; for people, never for automatic flows. Needs `allowUnverified`. Never repeated.
+   * Inferred; of the documentation only its title is known.
+   */
   sendMergeRequest(request: OpenAnswer, options?: CallOptions): Promise<OpenAnswer>;
 }
 

@@ -18,12 +18,16 @@ export interface Drafts {
   create(draft: DraftOrderWrite, options?: CallOptions): Promise<Order>;
   /**
    * Reads the draft, puts the changes over it and sends the whole body, as CubiCasa demands. `owner_email` is always the
-   * caller's to give: no answer shows it. Preferences that are not given may be cleared. Documented.
+   * caller's to give: no answer shows it. Preferences that are not given may be cleared.
+   * The write is never repeated; `resolve()` reads the draft. Documented.
    * @throws InvalidInputError, with nothing sent, when a required field is neither given nor there.
    * @see https://integrate.docs.cubi.casa/update-a-draft-order-20093453e0
    */
   update(id: string, changes: Partial<DraftOrderWrite>, options?: CallOptions): Promise<Order>;
-  /** Only drafts can be deleted, and no webhook tells of it. Never repeated. Inferred. */
+  /**
+   * Only drafts can be deleted, and no webhook tells of it. Never repeated; `resolve()` looks whether the order is there.
+   * Inferred; of the documentation only its title is known.
+   */
   delete(id: string, options?: CallOptions): Promise<OpenAnswer>;
 }
 

@@ -9,7 +9,8 @@ import type { Orders } from './orders.ts';
 /** Invitations to scan (CONTRACT 2.7). */
 export interface GoToScan {
   /**
-   * Invites somebody to scan. Path and body unknown: needs `allowUnverified`. Never repeated. Inferred.
+   * Invites somebody to scan. Path and body unknown: needs `allowUnverified`. Never repeated; `resolve()` looks for its
+   * `external_id`. Inferred.
    * @see https://integrate.docs.cubi.casa/create-a-gotoscan-order-20093455e0
    */
   create(order: OpenAnswer, options?: CallOptions): Promise<Order>;

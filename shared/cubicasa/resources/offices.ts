@@ -9,11 +9,11 @@ import type { PageFilter } from './users.ts';
 
 /** Paths unknown: every call needs `allowUnverified`. */
 export interface Offices {
-  /** Every office of the company once. Inferred. */
+  /** Every office of the company once, over all pages. Inferred; of the documentation only its title is known. */
   list(filter?: Omit<PageFilter, 'offset'>, options?: CallOptions): AsyncGenerator<Office>;
   /** One page, with where the next one starts. Inferred. */
   page(filter?: PageFilter, options?: CallOptions): Promise<Page<Office>>;
-  /** Fields presumed. Never repeated. Inferred. */
+  /** Makes an office; its fields are presumed. Never repeated. Inferred; of the documentation only its title is known. */
   create(office: OfficeCreate, options?: CallOptions): Promise<OfficeCreated>;
 }
 

@@ -39,15 +39,25 @@ export interface Orders {
   /** One page, with where the next one starts. Documented. */
   page(filter?: OrderPageFilter, options?: CallOptions): Promise<Page<Order>>;
   /**
-   * Buys a package or add-ons, also after delivery; it costs money and is never repeated. Documented.
+   * Buys a package or add-ons, also after delivery; it costs money. Never repeated; `resolve()` looks at the order's
+   * product. Documented.
    * @see https://integrate.docs.cubi.casa/upgrade-order-20093444e0
    */
   upgrade(id: string, upgrade: Upgrade, options?: CallOptions): Promise<Order>;
-  /** Orders new files in another style. Path and body unknown: needs `allowUnverified`. Never repeated. Inferred. */
+  /**
+   * Orders new files in another style. Path and body unknown: needs `allowUnverified`. Never repeated. Inferred; of the
+   * documentation only its title is known.
+   */
   redeliver(id: string, styling: OpenAnswer, options?: CallOptions): Promise<OpenAnswer>;
-  /** All floor plans in one PDF, as bytes or as a link. Seen in code only. */
+  /**
+   * All floor plans in one PDF, as bytes or as a link, which is not followed. Seen in code; of the documentation only its
+   * title is known. @throws UpstreamError when the answer is neither.
+   */
   combinedPdf(id: string, options?: CallOptions): Promise<CombinedPdf>;
-  /** Orders a redraw of a drawing. The type of `source` is unknown: needs `allowUnverified`. Never repeated. Inferred. */
+  /**
+   * Orders a redraw of a drawing. The type of `source` is unknown: needs `allowUnverified`. Never repeated; `resolve()`
+   * looks for its `external_id`. Inferred; of the documentation only its title is known.
+   */
   createRedraw(order: RedrawOrderCreate, options?: CallOptions): Promise<Order>;
 }
 

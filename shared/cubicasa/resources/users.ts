@@ -40,9 +40,15 @@ export interface Users {
    * @see https://integrate.docs.cubi.casa/add-new-user-20093437e0
    */
   create(user: UserCreate, options?: CallOptions): Promise<UserCreated>;
-  /** By address; where CubiCasa knows no such path, by looking through the list. Inferred. @throws NotFoundError */
+  /**
+   * By address; where CubiCasa knows no such path, by looking through the list. Inferred; of the documentation only its
+   * title is known. @throws NotFoundError when nobody has the address.
+   */
   getByEmail(email: string, options?: CallOptions): Promise<User>;
-  /** Body and answer are inferred; re-read the user to see what it did. Never repeated. */
+  /**
+   * Re-read the user to see what it did: body and answer are unknown. Never repeated. Inferred; of the documentation only
+   * its title is known.
+   */
   update(id: string, changes: UserUpdate, options?: CallOptions): Promise<OpenAnswer>;
   /**
    * Needs the old password, so it is no administrative reset. Never repeated. Documented.
