@@ -43,6 +43,12 @@ describe('[P10] a template with one thing missing', () => {
     expect(summary.broken?.join('\n')).toContain('LEDGER_TABLE is missing');
   });
 
+  it('fails the run and names the secret', async () => {
+    const isSecret = (logicalId: string, { Type }: TemplateResource): boolean =>
+      Type === 'AWS::SecretsManager::Secret' && logicalId.includes('DefaultAccount');
+    await expect(runOnce(plant(isSecret))).rejects.toThrow('no secret cubicasa-relay/accounts/default');
+  });
+
   it('fails the run and names the queue that nobody reads', async () => {
     const isMapping = (logicalId: string, { Type }: TemplateResource): boolean =>
       Type === 'AWS::Lambda::EventSourceMapping' && logicalId.startsWith('OrderChangesMapping');
