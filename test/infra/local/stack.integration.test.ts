@@ -75,7 +75,7 @@ it('runs what the template says, from the route to the table', async () => {
   const running = await start();
   const response = await post(running, 'hello');
   expect([response.status, await response.text()]).toEqual([200, 'queued']);
-  await vi.waitFor(async () => expect(await seen(running)).toHaveLength(1), 10_000);
+  await vi.waitFor(async () => expect(await seen(running)).toHaveLength(1), 30_000);
   const [item] = await seen(running);
   expect(JSON.parse(item?.body ?? '')).toEqual({ body: 'hello', account: 'default', token: 'token' });
   expect(running.denied).toEqual([]);
@@ -84,7 +84,7 @@ it('runs what the template says, from the route to the table', async () => {
 it('moves the clock of functions and fires what fell due', async () => {
   const running = await start();
   await running.clock.advance(3 * 3_600_000);
-  await vi.waitFor(async () => expect(await seen(running)).toHaveLength(1), 10_000);
+  await vi.waitFor(async () => expect(await seen(running)).toHaveLength(1), 30_000);
   const [item] = await seen(running);
   expect(Date.parse(item?.at ?? '') - Date.now()).toBeGreaterThan(2.9 * 3_600_000);
 });
@@ -130,7 +130,7 @@ it('tells of a function that fails', async () => {
       expect(events).toContainEqual(
         expect.objectContaining({ type: 'trouble', source: 'Mapping', message: 'Error: TABLE is missing' }),
       ),
-    10_000,
+    30_000,
   );
 });
 

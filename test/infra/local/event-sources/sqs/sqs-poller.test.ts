@@ -4,6 +4,9 @@ import type { SqsMapping } from '../../../../../infra/local/event-sources/sqs/re
 import { type Poller, startSqsPoller } from '../../../../../infra/local/event-sources/sqs/sqs-poller.ts';
 import type { InvocationResult } from '../../../../../infra/local/lambda/functions.ts';
 
+/** Ends as soon as it holds; a busy machine may take its time. */
+const WAIT = { timeout: 20_000 };
+
 const mapping: SqsMapping = {
   logicalId: 'Mapping',
   queueArn: 'arn:queue',
@@ -61,12 +64,12 @@ function run(answer: InvocationResult) {
 
 it('deletes what the function is done with and leaves what it says has failed', async () => {
   const seen = run({ payload: '{"batchItemFailures":[{"itemIdentifier":"a"}]}' });
-  await vi.waitFor(() => expect(seen.deleted).toEqual(['handle-b']));
+  await vi.waitFor(() => expect(seen.deleted).toEqual(['handle-b']), WAIT);
 });
 
 it('hands the batch over as Lambda does, with the traces of its messages', async () => {
   const seen = run({ payload: '{"batchItemFailures":[]}' });
-  await vi.waitFor(() => expect(seen.deleted).toHaveLength(2));
+  await vi.waitFor(() => expect(seen.deleted).toHaveLength(2), WAIT);
   expect(seen.invoked).toMatchObject([
     {
       event: { Records: [{ messageId: 'a', eventSourceARN: 'arn:queue' }, { messageId: 'b' }] },
@@ -77,6 +80,6 @@ it('hands the batch over as Lambda does, with the traces of its messages', async
 
 it('leaves the whole batch where the function failed, and says why', async () => {
   const seen = run({ payload: '{"errorType":"TypeError","errorMessage":"no"}', functionError: 'Unhandled' });
-  await vi.waitFor(() => expect(seen.trouble).toEqual(['function.failed TypeError: no']));
+  await vi.waitFor(() => expect(seen.trouble).toEqual(['function.failed TypeError: no']), WAIT);
   expect(seen.deleted).toEqual([]);
 });
