@@ -6,7 +6,7 @@ type DestinationConfig = RelayConfig['destinations'][number];
 /** Stands in the template for the loopback website's address, which is known only at the start. */
 export const WEBSITE_PLACEHOLDER = 'http://127.0.0.1:1';
 
-const LOOPBACK = ['127.0.0.1', 'localhost'];
+const LOOPBACK = ['127.0.0.1', 'localhost', '::1'];
 
 /** The operator's configuration with its outside moved to this machine: the website, the hosts of files, the webhook. */
 export function localConfig(config: RelayConfig): RelayConfig {

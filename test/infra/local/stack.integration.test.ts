@@ -81,6 +81,28 @@ it('runs what the template says, from the route to the table', async () => {
   expect(running.denied).toEqual([]);
 });
 
+interface LooseResource {
+  Properties: Record<string, unknown>;
+}
+
+/** The small template with its work led through a queue and a function more. */
+function withOneMore(template: Template): Template {
+  const text = JSON.stringify(template.Resources);
+  const resources = JSON.parse(text.replaceAll('"Work"', '"MoreWork"')) as Record<string, LooseResource>;
+  const { Work, Worker } = JSON.parse(text) as Record<string, LooseResource>;
+  const { Mapping, ...rest } = resources;
+  const MoreMapping = { ...Mapping, Properties: { ...Mapping?.Properties, FunctionName: { Ref: 'MoreWorker' } } };
+  return { ...template, Resources: { ...rest, Work, MoreWorker: Worker, MoreMapping } } as unknown as Template;
+}
+
+it('runs a queue and a function that only the template knows of', async () => {
+  const running = await start(withOneMore);
+  await post(running, 'hello');
+  await vi.waitFor(async () => expect(await seen(running)).toHaveLength(1), 30_000);
+  expect(running.functions.definitions.map(({ name }) => name)).toContainEqual(expect.stringContaining('MoreWorker'));
+  expect(running.denied).toEqual([]);
+});
+
 it('moves the clock of functions and fires what fell due', async () => {
   const running = await start();
   await running.clock.advance(3 * 3_600_000);
