@@ -44,8 +44,8 @@ All 27 operations of CubiCasa's Integrate API v3 as the client (\`shared/cubicas
 
 *Certainty* says how well the operation is known, *path* how well its method and address are: an operation whose path is
 a \`placeholder\` is not called unless the caller passes \`allowUnverified\` or sets its path, and neither is a redraw,
-since the type of its \`source\` is not known. Reads are repeated on 429, 500, 502, 503, 504 and lost connections; no write
-is ever repeated once a byte of it was sent.
+since the type of its \`source\` is not known. Reads are repeated on 408, 429, 500, 502, 503, 504 and lost connections; no
+write is ever repeated once a byte of it was sent.
 
 Each is covered by the test of its name in \`test/conformance/conformance.test.ts\` (request and response held to the
 strict reading of \`openapi.yaml\`), in \`fault-modes.test.ts\` (every open question and fault) and in

@@ -64,7 +64,7 @@ export class ConflictError extends CubiCasaError {
 /** `throttled` is a 429; everything else that may work later is `unavailable`. */
 export type UpstreamReason = 'throttled' | 'unavailable';
 
-/** 429, 5xx of a read, no answer, or an answer nobody can read: maybe later. Reads were already repeated. */
+/** 408, 429, 5xx of a read, no answer, or an answer nobody can read: maybe later. Reads were already repeated. */
 export class UpstreamError extends CubiCasaError {
   override readonly name = 'UpstreamError';
   readonly reason: UpstreamReason;

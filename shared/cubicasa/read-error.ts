@@ -28,7 +28,7 @@ export function readError(operation: string, response: TransportResponse, nowMs:
   if (status === 404) return new NotFoundError('not found (404)', options);
   if (status === 409) return new ConflictError('conflict (409)', options);
   if (status === 429) return upstream('throttled', response, options, nowMs);
-  if (status >= 400 && status < 500) return invalidInput(findBodyViolations(body), options);
+  if (status >= 400 && status < 500 && status !== 408) return invalidInput(findBodyViolations(body), options);
   return upstream('unavailable', response, options, nowMs);
 }
 

@@ -9,7 +9,7 @@ export type Failure =
 const MAX_ATTEMPTS = 4;
 const BASE_DELAY_MS = 250;
 const MAX_DELAY_MS = 8000;
-const RETRIED_STATUSES = new Set([429, 500, 502, 503, 504]);
+const RETRIED_STATUSES = new Set([408, 429, 500, 502, 503, 504]);
 
 /** A read may be repeated; a write only where no byte of it can have been sent (CONTRACT 1.7, 1.8). */
 export function shouldRetry(method: HttpMethod, failure: Failure, attempt: number): boolean {
@@ -22,7 +22,7 @@ export function shouldRetry(method: HttpMethod, failure: Failure, attempt: numbe
 /** A write was sent and neither clearly done nor clearly refused. */
 export function isAmbiguous(method: HttpMethod, failure: Failure): boolean {
   if (method === 'GET') return false;
-  return failure.kind === 'answer' ? failure.status >= 500 : failure.sent;
+  return failure.kind === 'answer' ? failure.status >= 500 || failure.status === 408 : failure.sent;
 }
 
 /** Full jitter over doubling spans; the first repeat on a lost connection is at once; `Retry-After` rules where given. */

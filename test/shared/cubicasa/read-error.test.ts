@@ -20,6 +20,7 @@ test.each([
   [403, RefusedError],
   [404, NotFoundError],
   [405, InvalidInputError],
+  [408, UpstreamError],
   [409, ConflictError],
   [422, InvalidInputError],
   [429, UpstreamError],

@@ -10,7 +10,7 @@ const lost = (failure: 'connect' | 'reset' | 'timeout' | 'aborted', sent: boolea
 });
 
 describe('a read is repeated', () => {
-  test.each([429, 500, 502, 503, 504])('after %i', (status) => {
+  test.each([408, 429, 500, 502, 503, 504])('after %i', (status) => {
     expect(shouldRetry('GET', answer(status), 1)).toBe(true);
   });
   test.each([400, 401, 403, 404, 409, 501])('but not after %i', (status) => {
@@ -33,9 +33,10 @@ describe('[P9] a write', () => {
     expect(shouldRetry(method, lost('connect', false), 1)).toBe(true);
     expect(shouldRetry(method, lost('reset', true), 1)).toBe(false);
     expect(shouldRetry(method, lost('timeout', true), 1)).toBe(false);
-    for (const status of [429, 500, 502, 503, 504]) expect(shouldRetry(method, answer(status), 1)).toBe(false);
+    for (const status of [408, 429, 500, 502, 503, 504]) expect(shouldRetry(method, answer(status), 1)).toBe(false);
   });
   test.each<[Failure, boolean]>([
+    [answer(408), true],
     [answer(500), true],
     [answer(503), true],
     [lost('timeout', true), true],
