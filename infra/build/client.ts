@@ -54,17 +54,16 @@ async function nameJavaScriptInTypes(outdir: string): Promise<void> {
 }
 
 async function describePackage(): Promise<object> {
-  const project = JSON.parse(await readFile(join(ROOT, 'package.json'), 'utf8')) as {
-    readonly version: string;
-    readonly dependencies: Readonly<Record<string, string>>;
-  };
+  const project = await readManifest(ROOT);
+  const undici = await readManifest(join(ROOT, 'node_modules/undici'));
   return {
     name: 'cubicasa-relay-client',
     version: project.version,
     description: "Unofficial typed client of CubiCasa's Integrate API v3",
     license: 'Apache-2.0',
     type: 'module',
-    engines: { node: '>=22' },
+    // What it stands on decides which Node it runs on.
+    engines: undici.engines,
     sideEffects: false,
     exports: {
       '.': { types: './index.d.ts', default: './index.js' },
@@ -72,8 +71,17 @@ async function describePackage(): Promise<object> {
       './openapi.yaml': './openapi.yaml',
       './package.json': './package.json',
     },
-    dependencies: { undici: project.dependencies.undici },
+    dependencies: { undici: undici.version },
   };
+}
+
+interface Manifest {
+  readonly version: string;
+  readonly engines: { readonly node: string };
+}
+
+async function readManifest(folder: string): Promise<Manifest> {
+  return JSON.parse(await readFile(join(folder, 'package.json'), 'utf8')) as Manifest;
 }
 
 const README = `# cubicasa-relay-client
