@@ -1,6 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
-const shared = { environment: 'node', testTimeout: 30_000, hookTimeout: 60_000, allowOnly: false } as const;
+/** The limits end what hangs, also on a machine that others keep busy; how fast something is, is measured elsewhere. */
+const shared = { environment: 'node', testTimeout: 60_000, hookTimeout: 180_000, allowOnly: false } as const;
 
 export default defineConfig({
   test: {
@@ -15,14 +16,13 @@ export default defineConfig({
           exclude: ['test/**/*.{integration,e2e,load}.test.ts'],
         },
       },
-      { test: { ...shared, name: 'integration', include: ['test/**/*.integration.test.ts'], testTimeout: 60_000 } },
+      { test: { ...shared, name: 'integration', include: ['test/**/*.integration.test.ts'], testTimeout: 300_000 } },
       {
         test: {
           ...shared,
           name: 'e2e',
           include: ['test/**/*.e2e.test.ts'],
-          testTimeout: 180_000,
-          hookTimeout: 120_000,
+          testTimeout: 300_000,
           fileParallelism: false,
         },
       },
@@ -32,7 +32,6 @@ export default defineConfig({
           name: 'load',
           include: ['test/**/*.load.test.ts'],
           testTimeout: 900_000,
-          hookTimeout: 120_000,
           fileParallelism: false,
         },
       },
