@@ -34,7 +34,7 @@ describe('the webhook route', () => {
     ['malformed JSON', '{"id":', 400, 'the body is no JSON'],
     ['a body over its limit', JSON.stringify({ text: 'x'.repeat(65 * 1024) }), 413, 'the body is over 65536 bytes'],
     ['a body over the limit of API Gateway', 'x'.repeat(11 * 1024 * 1024), 413, 'Request Entity Too Large'],
-  ])('answers %s by %3$d and says so', async (_, body, status, message) => {
+  ])('refuses %s and says so', async (_, body, status, message) => {
     const answer = await post(webhookUrl, body);
     expect([answer.status, await answer.json()]).toEqual([status, { message }]);
   });

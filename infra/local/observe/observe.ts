@@ -1,6 +1,5 @@
 import {
   type CubiCasaClient,
-  CubiCasaError,
   createCubiCasaClient,
   type Drift,
   NotFoundError,
@@ -10,6 +9,7 @@ import {
 import { createUndiciTransport } from '../../../shared/cubicasa/undici-transport.ts';
 import { countVerdicts } from '../../../shared/users/plan/count-plan.ts';
 import { loadConfig } from '../../load-config.ts';
+import { explainServer, UnusableServerError } from '../explain-server.ts';
 import type { Printer } from '../printer.ts';
 import { observedCleanup } from './observed-cleanup.ts';
 import { observedEvent } from './observed-event.ts';
@@ -56,9 +56,10 @@ export async function observe({ baseUrl, apiKey }: ObservedServer, { say, tell }
     });
     return true;
   } catch (error) {
-    if (!(error instanceof CubiCasaError)) throw error;
-    say(`${new URL(baseUrl).host} could not be read: ${error.message}`);
-    tell({ ok: false, observed: true, error: error.message });
+    const explained = explainServer(baseUrl, error);
+    if (!(explained instanceof UnusableServerError)) throw explained;
+    say(explained.message);
+    tell({ ok: false, observed: true, error: explained.message });
     return false;
   } finally {
     await close();

@@ -40,6 +40,7 @@ it('[P8] shows no signature of a link', async () => {
 it('says that a key is refused, without the key', async () => {
   const { ok, told } = await observed('wrong-key');
   expect([ok, told]).toMatchObject([false, [{ ok: false, observed: true }]]);
+  expect(JSON.stringify(told)).toContain('CUBICASA_API_KEY');
   expect(JSON.stringify(told)).not.toContain('wrong-key');
 });
 
