@@ -29,6 +29,7 @@ export const METRICS = {
   'sweep-completed': [],
   'status-refused': [],
   'budget-spent': [],
+  'cubicasa-drift': [],
   'webhooks-silent': [],
 
   'registration-registered': [],
