@@ -4,6 +4,7 @@ import { parseLinkBehaviour } from '../../shared/orders/link-behaviour.ts';
 import type { OrderChange } from '../../shared/orders/order-change.ts';
 import { spendCalls } from './call-budget.ts';
 import { listPage, loadRecords } from './list-page.ts';
+import { noteCreators } from './note-creators.ts';
 import { recordBaseline } from './record-baseline.ts';
 import { keepSeen } from './seen-orders.ts';
 import { isSettledPage, selectDrifted } from './select-drifted.ts';
@@ -62,6 +63,11 @@ async function takePage(account: string, state: SweepState, { items }: Page<Orde
   }
   const links = parseLinkBehaviour(await deps.table.get(keys.links(account)));
   const drifted = selectDrifted(items, records, links);
+  await noteCreators(
+    account,
+    drifted.map(({ item }) => item),
+    deps,
+  );
   const at = new Date(deps.now()).toISOString();
   const sweep = state.kind;
   const changes = drifted.map(

@@ -7,7 +7,7 @@ import type { OrderChange } from '../../shared/orders/order-change.ts';
 import { listHashes, listItemHash } from '../../shared/orders/order-content.ts';
 import { newOrderRecord, type OrderRecord, saveOrder } from '../../shared/orders/order-record.ts';
 import { placeOf } from '../../shared/orders/place.ts';
-import { recordActivity } from '../../shared/users/activity.ts';
+import { noteCreators } from './note-creators.ts';
 import type { SweepDeps } from './sweep-deps.ts';
 
 const AT_ONCE = 8;
@@ -25,6 +25,7 @@ export async function recordBaseline(
   const unknown = items.filter(({ id }) => !known.has(id));
   const begunAt = await loadBegunAt(account, deps);
   const fresh = unknown.filter((item) => !isNewerThan(begunAt, item));
+  await noteCreators(account, unknown, deps);
   await forEachAtOnce(fresh, AT_ONCE, (item) => recordOrder(account, item, deps));
   const at = new Date(deps.now()).toISOString();
   const meanwhile = unknown.filter((item) => isNewerThan(begunAt, item));
@@ -49,20 +50,12 @@ function isNewerThan(begunAt: number, { info }: Order): boolean {
 }
 
 async function recordOrder(account: string, item: Order, { table, now }: SweepDeps): Promise<void> {
-  await noteCreator(account, item, table);
   try {
     await saveOrder(table, baselineRecord(account, item, now()), 'absent');
   } catch (error) {
     // A webhook was first: what order-fan-out wrote knows more.
     if (!(error instanceof StaleItemError)) throw error;
   }
-}
-
-async function noteCreator(account: string, { id, info }: Order, table: SweepDeps['table']): Promise<void> {
-  const createdAt = info?.created_at;
-  if (!createdAt) return;
-  const at = new Date(createdAt * 1_000).toISOString();
-  await recordActivity(table, account, { address: info.created_by ?? null, orderId: id, at });
 }
 
 function baselineRecord(account: string, item: Order, now: number): OrderRecord {

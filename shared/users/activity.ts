@@ -29,6 +29,8 @@ export interface OrderOwner {
   readonly orderId: string;
   readonly address: string;
   readonly at: string;
+  /** Addresses that the order showed later on: in doubt it is theirs too. */
+  readonly later?: readonly string[];
 }
 
 /** Counts an order once for its address, however often it is told; an address it takes on later counts as active too. */
@@ -45,9 +47,33 @@ async function saveOwner(table: Table, account: string, owner: OrderOwner): Prom
     await table.put({ ...keys.orderOwner(account, owner.orderId), data: owner, index }, 'absent');
     return true;
   } catch (error) {
-    if (error instanceof StaleItemError) return false;
-    throw error;
+    if (!(error instanceof StaleItemError)) throw error;
+    await addLaterAddress(table, account, owner);
+    return false;
   }
+}
+
+async function addLaterAddress(table: Table, account: string, { orderId, address }: OrderOwner): Promise<void> {
+  const key = keys.orderOwner(account, orderId);
+  for (;;) {
+    const item = await table.get(key);
+    if (item === undefined) return;
+    const owner = item.data as OrderOwner;
+    const addresses = addressesOf(owner);
+    if (addresses.includes(address)) return;
+    const data: OrderOwner = { ...owner, later: [...addresses.slice(1), address] };
+    try {
+      await table.put({ ...key, data, ...(item.index === undefined ? {} : { index: item.index }) }, item.rev);
+      return;
+    } catch (error) {
+      if (!(error instanceof StaleItemError)) throw error;
+    }
+  }
+}
+
+/** Everybody whose an order may be, the first address it showed first. */
+export function addressesOf({ address, later = [] }: OrderOwner): readonly string[] {
+  return [address, ...later];
 }
 
 async function updateActivity(table: Table, account: string, owner: OrderOwner, orders: number): Promise<void> {

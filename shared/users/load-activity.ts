@@ -3,7 +3,7 @@ import { listPartition } from '../ledger/list-partition.ts';
 import type { Table } from '../ledger/table.ts';
 import { parseBaseline } from '../orders/baseline.ts';
 import { parseOrderRecord } from '../orders/order-record.ts';
-import { type AddressActivity, type OrderOwner, parseActivity } from './activity.ts';
+import { type AddressActivity, addressesOf, type OrderOwner, parseActivity } from './activity.ts';
 import { loadActivityCheck } from './activity-check.ts';
 import { addDays } from './days.ts';
 import type { Activity } from './plan/cleanup-knowledge.ts';
@@ -34,7 +34,7 @@ async function loadOpenOwners(table: Table, account: string, now: number): Promi
     const page = await table.listByTime(indexes.open(account), { since, after });
     const orderIds = page.items.map((item) => parseOrderRecord(item).orderId);
     const items = await table.getMany(orderIds.map((orderId) => keys.orderOwner(account, orderId)));
-    for (const { data } of items) owners.add((data as OrderOwner).address);
+    for (const { data } of items) for (const address of addressesOf(data as OrderOwner)) owners.add(address);
     after = page.next;
   } while (after !== undefined);
   return owners;

@@ -94,6 +94,16 @@ describe('[P2] the open sweep', () => {
     ).toEqual(['Draft-1', 'new']);
   });
 
+  it('[P7] counts who made a listed order as active, before anybody could read the order', async () => {
+    const rig = createSweepRig();
+    await rig.sweepAll('baseline');
+    const odd = buildOrder({ id: 'odd', info: { created_at: 1e15 } });
+    rig.orders = [odd, buildOrder({ id: 'new', info: { created_by: 'Ana@agency.example' } })];
+    expect(await rig.sweepAll('open')).toMatchObject({ outcome: 'completed', drifted: 2 });
+    const activity = await rig.table.get(keys.activity('default', 'ana@agency.example'));
+    expect(activity?.data).toMatchObject({ orders: 1, lastOrderId: 'new' });
+  });
+
   it('asks for open orders that a complete listing lacks', async () => {
     const rig = await afterBaseline();
     rig.orders = rig.orders.slice(1);
