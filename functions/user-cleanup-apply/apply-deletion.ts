@@ -38,17 +38,15 @@ export async function applyDeletion(message: DeletionMessage, deps: ApplyDeps): 
 
 /** By a listing that is complete and fresh: the user is gone already, stays, or goes. */
 async function decide(plan: KeptPlan, userId: string, listing: UserListing, deps: ApplyDeps): Promise<Applied> {
-  const { account } = plan.header;
-  const knowledge = await loadKnowledge(deps, account, deps.now());
+  if (isWithout(listing, userId)) return finishGone(plan, userId, deps);
+  const knowledge = await loadKnowledge(deps, plan.header.account, deps.now());
   const user = listing.users.find(({ id }) => id === userId);
   const judged = planFrom(listing, knowledge);
   const verdict = judged.verdicts.find((one) => one.userId === userId);
-  if (user === undefined || verdict === undefined) {
-    return listing.consistent ? finishGone(plan, userId, deps) : abort(plan, userId, 'gate-listing-inconsistent', deps);
-  }
   const overLimit = plan.header.approval?.overLimit ?? false;
   const objection = findKnowledgeObjection({ plan: judged, verdict, knowledge, overLimit });
-  if (objection !== null) return abort(plan, userId, objection, deps);
+  if (objection !== null || user === undefined || verdict === undefined)
+    return abort(plan, userId, objection ?? 'verdict-changed', deps);
   return deleteNow({ header: plan.header, user, verdict, knowledge }, deps);
 }
 
@@ -73,10 +71,15 @@ async function deleteNow(condemned: Condemned, deps: ApplyDeps): Promise<Applied
 async function isGone(account: string, userId: string, begunAt: string, deps: ApplyDeps): Promise<boolean> {
   try {
     const listing = await loadFreshListing(account, begunAt, deps);
-    return listing?.consistent === true && !listing.users.some(({ id }) => id === userId);
+    return listing !== undefined && isWithout(listing, userId);
   } catch {
     return false;
   }
+}
+
+/** Proof that somebody is gone; a company without anybody proves nothing. */
+function isWithout({ consistent, users }: UserListing, userId: string): boolean {
+  return consistent && users.length > 0 && !users.some(({ id }) => id === userId);
 }
 
 /** The user is gone: what a message left undone is done, or somebody else removed them. */

@@ -5,7 +5,8 @@ import type { Objection } from './find-plan-objection.ts';
 
 export interface KnowledgeQuestion {
   readonly plan: Pick<CleanupPlan, 'gates' | 'verdicts'>;
-  readonly verdict: UserVerdict;
+  /** Undefined for somebody whom the listing does not show. */
+  readonly verdict: UserVerdict | undefined;
   readonly knowledge: Pick<Knowledge, 'marks' | 'policy' | 'now'>;
   /** A person let this plan pass the breaker. */
   readonly overLimit: boolean;
@@ -15,7 +16,7 @@ export interface KnowledgeQuestion {
 export function findKnowledgeObjection({ plan, verdict, knowledge, overLimit }: KnowledgeQuestion): Objection | null {
   const [gate] = plan.gates;
   if (gate !== undefined) return `gate-${gate}`;
-  if (verdict.verdict !== 'delete') return 'verdict-changed';
+  if (verdict?.verdict !== 'delete') return 'verdict-changed';
   const { marks, policy, now } = knowledge;
   const breaker = readBreaker({
     listed: plan.verdicts.map(({ userId }) => userId),

@@ -20,8 +20,8 @@ export const plantedBugs: readonly PlantedBug[] = [
     changes: [
       {
         file: 'user-cleanup-apply/find-knowledge-objection.ts',
-        right: "if (verdict.verdict !== 'delete') return 'verdict-changed';",
-        wrong: '',
+        right: "if (verdict?.verdict !== 'delete') return",
+        wrong: 'if (verdict === undefined) return',
       },
     ],
   },
