@@ -40,10 +40,11 @@ export async function runCleanupPlan(job: CleanupJob, deps: CleanupPlanDeps): Pr
     deps.report('cleanup-listing-continued', { account });
     return { continuation: { listing: taken.unfinished } };
   }
-  const knowledge = await loadKnowledge(deps, account, now);
+  const isDryRun = job.kind === 'dry-run';
+  const knowledge = await loadKnowledge(deps, account, now, { remember: !isDryRun });
   if (knowledge.policyFaults.length > 0) deps.report('cleanup-policy-invalid', { account });
   const plan = planFrom(taken.listing, knowledge);
-  if (job.kind === 'dry-run') return toAnswer(plan);
+  if (isDryRun) return toAnswer(plan);
   return settle(account, taken.listing, plan, knowledge, deps);
 }
 

@@ -31,8 +31,13 @@ export interface Knowledge extends LoadedMarks {
   readonly now: number;
 }
 
-export async function loadKnowledge(sources: KnowledgeSources, account: string, now: number): Promise<Knowledge> {
-  const { table, rosters, configured } = sources;
+/** `now` is in Unix milliseconds; `remember: false` leaves no trace, for somebody who only asks. */
+export async function loadKnowledge(
+  { table, rosters, configured }: KnowledgeSources,
+  account: string,
+  now: number,
+  { remember = true } = {},
+): Promise<Knowledge> {
   const settings = await loadAccountSettings(table, account);
   const { policy, faults } = resolveAccountPolicy(configured, settings);
   return {
@@ -41,7 +46,7 @@ export async function loadKnowledge(sources: KnowledgeSources, account: string, 
     policyFaults: faults,
     accountLabels: settings.labels,
     activity: await loadActivity(table, account, now),
-    reading: await readRoster(rosters, table, { account, policy: policy.roster, now }),
+    reading: await readRoster(rosters, table, { account, policy: policy.roster, now, remember }),
     ...(await loadMarks(table, { account, policyInvalid: faults.length > 0, now })),
     now,
   };

@@ -10,20 +10,22 @@ export interface RosterRequest {
   readonly policy: RosterPolicy | null;
   /** Unix milliseconds. */
   readonly now: number;
+  /** False leaves no trace of its size. */
+  readonly remember: boolean;
 }
 
 /** Looks at the roster now and remembers its size. A roster that cannot be believed is a value, not an error. */
 export async function readRoster(
   source: RosterSource,
   table: Table,
-  { account, policy, now }: RosterRequest,
+  { account, policy, now, remember }: RosterRequest,
 ): Promise<RosterReading> {
   if (policy === null) return { state: 'none' };
   const file = await source.load(policy.key);
   if (file === undefined) return { state: 'missing' };
   const entries = tryParse(file, policy);
   if (!Array.isArray(entries)) return { state: 'unparsable', reason: entries.reason };
-  const largestSize = await noteRosterSize(table, account, entries.length, now);
+  const largestSize = await noteRosterSize(table, { account, size: entries.length, now, remember });
   return { state: 'read', roster: { version: file.version, modifiedAt: file.modifiedAt, entries }, largestSize };
 }
 

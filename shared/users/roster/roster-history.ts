@@ -1,5 +1,5 @@
 import { keys } from '../../ledger/keys.ts';
-import type { Table } from '../../ledger/table.ts';
+import { StaleItemError, type Table } from '../../ledger/table.ts';
 import { addDays } from '../days.ts';
 
 /** Largest number of entries by day: shape 1. */
@@ -10,16 +10,31 @@ interface RosterHistory {
 
 const HISTORY_DAYS = 30;
 
-/** Notes today's size and tells the largest of the last 30 days, today included. */
-export async function noteRosterSize(table: Table, account: string, size: number, now: number): Promise<number> {
+export interface SeenRoster {
+  readonly account: string;
+  readonly size: number;
+  /** Unix milliseconds. */
+  readonly now: number;
+  /** False leaves no trace: somebody only asks what would be. */
+  readonly remember: boolean;
+}
+
+/** Tells the largest size of the last 30 days, today included, and remembers today's. */
+export async function noteRosterSize(table: Table, { account, size, now, remember }: SeenRoster): Promise<number> {
   const key = keys.cleanup(account, 'roster');
-  const item = await table.get(key);
-  const before = (item?.data as RosterHistory | undefined)?.sizes ?? {};
-  const sizes = addSize(before, size, now);
-  if (JSON.stringify(sizes) !== JSON.stringify(before)) {
-    await table.put({ ...key, data: { v: 1, sizes } satisfies RosterHistory }, item?.rev ?? 'absent');
+  for (;;) {
+    const item = await table.get(key);
+    const before = (item?.data as RosterHistory | undefined)?.sizes ?? {};
+    const sizes = addSize(before, size, now);
+    const largest = Math.max(...Object.values(sizes));
+    if (!remember || JSON.stringify(sizes) === JSON.stringify(before)) return largest;
+    try {
+      await table.put({ ...key, data: { v: 1, sizes } satisfies RosterHistory }, item?.rev ?? 'absent');
+      return largest;
+    } catch (error) {
+      if (!(error instanceof StaleItemError)) throw error;
+    }
   }
-  return Math.max(...Object.values(sizes));
 }
 
 function addSize(sizes: RosterHistory['sizes'], size: number, now: number): Record<string, number> {
