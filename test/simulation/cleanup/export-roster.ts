@@ -18,8 +18,8 @@ function rosterText(world: World, fault: string): string {
   const header = 'name,Email,left_on\n';
   if (fault === 'empty') return header;
   if (fault === 'garbage') return '<html>Service unavailable</html>\n"';
-  if (fault === 'others') return `${header}x,someone@else.example,\nx,other@else.example,\n`;
   const rows = rosterRows(world);
+  if (fault === 'others') return header + rows.map((_row, place) => `x,p${place}@else.example,\n`).join('');
   return header + (fault === 'half' ? rows.slice(0, Math.floor(rows.length / 2)) : rows).join('');
 }
 

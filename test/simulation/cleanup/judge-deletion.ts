@@ -2,7 +2,8 @@ import { keys } from '../../../shared/ledger/keys.ts';
 import type { PlanBody } from '../../../shared/users/plan-body.ts';
 import type { PlanHeader } from '../../../shared/users/plan-header.ts';
 import { policyHash } from '../../../shared/users/policy-hash.ts';
-import { ACCOUNT, DAY_MS, iso, type ModelOrder, type Person, violate, type World } from './world.ts';
+import { rosterBroken, rosterLines } from './judge-roster.ts';
+import { ACCOUNT, DAY_MS, iso, isUnseen, type ModelOrder, type Person, violate, type World } from './world.ts';
 
 /** What the outside sees of a deletion at the moment it reaches CubiCasa, judged without the relay's own rules. */
 export function judgeDeletion(world: World, userId: string): void {
@@ -16,6 +17,7 @@ export function judgeDeletion(world: World, userId: string): void {
     ...approvalBroken(world, userId),
     ...breakerBroken(world, userId),
     ...(isLeaver ? [] : graceBroken(world, userId)),
+    ...rosterBroken(world),
     ...knowledgeBroken(world),
     ...(hasRecord(world, userId) ? [] : ['deleted without a record']),
     ...(world.unlooked.has(userId) ? ['deletion in doubt repeated without a look'] : []),
@@ -29,13 +31,6 @@ function hasLeft({ policy, roster, now }: World, { user, requestedAt, addresses 
   return rosterLines(roster?.text).some(([address, leftOn]) => {
     const at = Date.parse(leftOn);
     return addresses.includes(address) && at <= now && user.createdAt < at;
-  });
-}
-
-function rosterLines(text = ''): [address: string, leftOn: string][] {
-  return text.split('\n').flatMap((line) => {
-    const [, address = '', leftOn = ''] = line.split(',');
-    return address.includes('@') ? [[address.toLowerCase(), leftOn]] : [];
   });
 }
 
@@ -64,11 +59,6 @@ function countManagers(world: World): number {
   return world.people.filter((person) => {
     return (person.removedAt === null || isUnseen(world, person)) && person.user.role.toLowerCase() === 'manager';
   }).length;
-}
-
-/** Removed by hand, and no listing began since: nobody who asks before can know. */
-function isUnseen({ company }: World, { removedByHand }: Person): boolean {
-  return removedByHand !== null && company.calls.listings <= removedByHand;
 }
 
 function isOwn(shown: string | null, addresses: readonly string[]): boolean {
@@ -152,14 +142,9 @@ function graceBroken(world: World, userId: string): string[] {
 }
 
 function knowledgeBroken(world: World): string[] {
-  const { policy, roster, now } = world;
   const swept = world.table.peek(keys.sweep(ACCOUNT, 'open')) as { startedAt: string } | undefined;
   const planAt = planOf(world)?.at ?? '';
-  const isStale = roster !== undefined && now - Date.parse(roster.modifiedAt) >= 2 * DAY_MS;
   const checks = {
-    'deleted on a missing roster': policy.roster !== null && roster === undefined,
-    'deleted on an empty roster': policy.roster !== null && rosterLines(roster?.text).length === 0,
-    'deleted on a stale roster': policy.roster !== null && isStale,
     'deleted before a sweep was completed': swept === undefined || swept.startedAt < planAt,
     'deleted while paused or parked': isStopped(world),
   };

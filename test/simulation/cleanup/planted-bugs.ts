@@ -48,6 +48,18 @@ export const plantedBugs: readonly PlantedBug[] = [
     changes: [{ file: 'shared/users/load-marks.ts', right: 'deletions.push({ userId, begunAt });', wrong: '' }],
   },
   {
+    name: 'a deletion that failed takes back the count of one in doubt',
+    breaks: 'breaker passed',
+    changes: [
+      {
+        file: 'user-cleanup-apply/settle-deletion.ts',
+        right: "deps.report('user-deletion-failed'",
+        wrong:
+          "for (const { pk, sk, data } of (await deps.table.list(account + '#deletions')).items) if ((data as { userId: string }).userId === userId) await deps.table.remove({ pk, sk }, 'any');\n  deps.report('user-deletion-failed'",
+      },
+    ],
+  },
+  {
     name: 'a manager in other letter case is no manager',
     breaks: 'protected role deleted',
     changes: [
@@ -87,6 +99,28 @@ export const plantedBugs: readonly PlantedBug[] = [
     changes: [{ file: 'roster/roster-faults.ts', right: "return ['roster-missing'];", wrong: 'return [];' }],
   },
   {
+    name: 'a roster that shrank is believed',
+    breaks: 'deleted on a roster that shrank',
+    changes: [
+      {
+        file: 'roster/roster-faults.ts',
+        right: "size < largestSize * (1 - policy.shrinkLimit) && 'roster-shrank'",
+        wrong: 'false',
+      },
+    ],
+  },
+  {
+    name: 'a roster of other people is believed',
+    breaks: 'deleted on a roster that matches too few',
+    changes: [
+      {
+        file: 'roster/roster-faults.ts',
+        right: "matchedShare < LEAST_MATCH && 'roster-matches-too-few'",
+        wrong: 'false',
+      },
+    ],
+  },
+  {
     name: 'no activity means long inactive',
     breaks: 'deleted without evidence',
     changes: [{ file: 'plan/evidence.ts', right: 'isBefore(user.createdAt, since) &&', wrong: '' }],
@@ -101,9 +135,9 @@ export const plantedBugs: readonly PlantedBug[] = [
     breaks: 'deleted within the grace',
     changes: [
       {
-        file: 'plan/grace.ts',
-        right: 'addDays(Date.parse(markedAt), graceDays)',
-        wrong: 'addDays(Date.parse(markedAt), graceDays - 1)',
+        file: 'plan/judge-user.ts',
+        right: "verdict === 'mark' ? new Date(now).toISOString() : null",
+        wrong: "verdict === 'mark' ? facts.user.createdAt : null",
       },
     ],
   },
@@ -183,7 +217,7 @@ export const plantedBugs: readonly PlantedBug[] = [
       {
         file: 'user-cleanup-apply/begin-deletion.ts',
         right: 'await deps.audit.putOnce(',
-        wrong: 'void ((..._late: unknown[]) => {})(',
+        wrong: 'setTimeout((key: string, text: string) => deps.audit.putOnce(key, text), 1, ',
       },
     ],
   },

@@ -6,7 +6,9 @@ import type { AccountJob } from '../../../shared/accounts/account-job.ts';
 import { StaleItemError } from '../../../shared/ledger/table.ts';
 import type { ReportCleanup } from '../../../shared/users/cleanup-report.ts';
 import { type DeletionMessage, parseDeletionMessage } from '../../../shared/users/deletion-message.ts';
+import type { RosterFile } from '../../../shared/users/roster/roster-source.ts';
 import { Crash, type Crashing, crashyBucket, crashyTable } from './crash.ts';
+import { rosterLines } from './judge-roster.ts';
 import { modelClients } from './model-company.ts';
 import { ACCOUNT, iso, type World } from './world.ts';
 
@@ -23,6 +25,7 @@ const VISIBILITY_MS = 720_000;
 export function createRelay(world: World): Relay {
   const crashing: Crashing = { share: 0 };
   const deps = connect(world, crashing);
+  const redelivered = world.troubled ? 0.5 : world.faulty ? 0.05 : 0;
 
   async function survive(work: () => Promise<unknown>): Promise<void> {
     for (let attempt = 1; attempt <= MOST_TRIES; attempt += 1) {
@@ -56,6 +59,7 @@ export function createRelay(world: World): Relay {
         const message = parseDeletionMessage(world.queue.messages[world.handled]?.body ?? '');
         world.applying = message.planId;
         if (!(await applyInTime(message))) return;
+        while (world.chance.below(redelivered)) await applyInTime(message);
       }
     },
   };
@@ -86,7 +90,7 @@ function connect(world: World, crashing: Crashing): CleanupPlanDeps & ApplyDeps 
   return {
     table: crashyTable(table, chance, crashing),
     audit: crashyBucket(audit, chance, crashing),
-    rosters: { load: async () => world.roster },
+    rosters: { load: async () => showRoster(world) },
     get configured() {
       return world.policy;
     },
@@ -97,4 +101,9 @@ function connect(world: World, crashing: Crashing): CleanupPlanDeps & ApplyDeps 
     hasTime: () => !chance.below(0.15),
     now: () => world.now,
   };
+}
+
+function showRoster({ roster, rostersShown, now }: World): RosterFile | undefined {
+  rostersShown.push({ at: now, size: rosterLines(roster?.text).length });
+  return roster;
 }

@@ -45,7 +45,7 @@ export async function simulateCompany(seed: number): Promise<World> {
 /** Whatever reaches CubiCasa is judged; calls fail, lists move and lag where the world is faulty. */
 function watch(world: World): void {
   const { company, chance, people } = world;
-  company.listLagMs = world.faulty && chance.below(0.3) ? 2 * HOUR_MS : 0;
+  company.listLagMs = world.troubled ? 2 * HOUR_MS : 0;
   company.onShown = (userIds) => {
     for (const id of userIds)
       if ((world.unlooked.get(id) ?? company.calls.listings) < company.calls.listings) world.unlooked.delete(id);
@@ -54,7 +54,9 @@ function watch(world: World): void {
     if (world.faulty && chance.below(0.08)) disturb(world);
   };
   company.nextDeleteFault = () =>
-    world.faulty && chance.below(0.3) ? chance.pick(['ambiguous-done', 'ambiguous-not-done', 'failed']) : 'none';
+    world.faulty && chance.below(world.troubled ? 0.8 : 0.3)
+      ? chance.pick(['ambiguous-done', 'ambiguous-not-done', 'failed'])
+      : 'none';
   company.onDelete = (userId) => {
     judgeDeletion(world, userId);
     world.unlooked.set(userId, company.calls.listings);

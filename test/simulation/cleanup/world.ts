@@ -10,6 +10,8 @@ import { type Chance, createChance } from './random.ts';
 export const ACCOUNT = 'default';
 export const HOUR_MS = 3_600_000;
 export const DAY_MS = 24 * HOUR_MS;
+/** A complete listing serves so long. */
+export const LISTING_SERVES_MS = 900_000;
 const BEGIN = Date.UTC(2026, 0, 5);
 
 /** Somebody as they truly are, whatever the relay believes. */
@@ -59,6 +61,8 @@ export interface World {
   readonly chance: Chance;
   /** False: nothing breaks, the operator is quick, and people who should go must be gone in time. */
   readonly faulty: boolean;
+  /** CubiCasa has bad weeks: calls fail, lists lag, and with them messages come twice. */
+  readonly troubled: boolean;
   readonly company: ModelCompany;
   readonly people: Person[];
   readonly table: Ledger;
@@ -68,6 +72,8 @@ export interface World {
   readonly approvals: Approved[];
   /** DELETEs that took effect. */
   readonly deletions: { readonly userId: string; readonly at: number }[];
+  /** Every roster that the relay was ever shown, in rows with an address. */
+  readonly rostersShown: { readonly at: number; readonly size: number }[];
   readonly violations: Violation[];
   readonly counts: { plans: number; deleted: number; held: number; aborted: number; expected: number };
   policy: CleanupPolicy;
@@ -87,10 +93,12 @@ export interface World {
 export function createWorld(seed: number): World {
   const chance = createChance(seed);
   const faulty = chance.below(0.75);
+  const troubled = faulty && chance.below(0.3);
   const policy = choosePolicy(chance);
   return {
     chance,
     faulty,
+    troubled,
     company: createModelCompany(),
     people: [],
     table: createLedger(),
@@ -99,6 +107,7 @@ export function createWorld(seed: number): World {
     draftCarries: chance.pick(['scanner', 'scanner', 'owner', 'company']),
     approvals: [],
     deletions: [],
+    rostersShown: [],
     violations: [],
     counts: { plans: 0, deleted: 0, held: 0, aborted: 0, expected: 0 },
     policy: faulty ? policy : unhurried(policy),
@@ -110,6 +119,15 @@ export function createWorld(seed: number): World {
     exportStopsUntil: 0,
     unlooked: new Map(),
   };
+}
+
+/** Removed by hand, and whoever asks may not know yet: no listing began since, or an older one still serves. */
+export function isUnseen(
+  { company, now }: Pick<World, 'company' | 'now'>,
+  { removedByHand, removedAt }: Pick<Person, 'removedByHand' | 'removedAt'>,
+): boolean {
+  if (removedByHand === null || removedAt === null) return false;
+  return company.calls.listings <= removedByHand || now - removedAt < LISTING_SERVES_MS;
 }
 
 export function violate(world: World, invariant: string, userId: string): void {
