@@ -1,11 +1,10 @@
-import { loadAccountSettings } from '../../shared/accounts/account-settings.ts';
 import { keys } from '../../shared/ledger/keys.ts';
 import { parseSweepRun } from '../../shared/orders/sweep-run.ts';
 import type { DeletionMessage } from '../../shared/users/deletion-message.ts';
 import { loadKnowledge, planFrom } from '../../shared/users/load-knowledge.ts';
 import type { UserListing } from '../../shared/users/plan/cleanup-knowledge.ts';
 import { type KeptPlan, loadPlan } from '../../shared/users/plan-header.ts';
-import { loadUserRecord } from '../../shared/users/user-record.ts';
+import { loadUserRecord, type UserRecord } from '../../shared/users/user-record.ts';
 import { abortDeletion } from './abort-deletion.ts';
 import type { ApplyDeps } from './apply-deps.ts';
 import { beginDeletion, type Condemned } from './begin-deletion.ts';
@@ -14,6 +13,7 @@ import { closePlan } from './close-plan.ts';
 import { findKnowledgeObjection } from './find-knowledge-objection.ts';
 import type { Objection } from './find-plan-objection.ts';
 import { loadFreshListing } from './fresh-listing.ts';
+import { finishGone, isGone, isWithout } from './gone-user.ts';
 import { objectByPlans } from './object-by-plans.ts';
 import { type Begun, settleDeleted, settleFailed, settleUnknown } from './settle-deletion.ts';
 
@@ -26,19 +26,26 @@ export async function applyDeletion(message: DeletionMessage, deps: ApplyDeps): 
   if (plan === undefined) throw new Error(`there is no cleanup plan ${planId}`);
   if (userId === null) return closePlan(plan, deps);
   const { record } = await loadUserRecord(deps.table, account, userId);
-  if (record.deletion?.outcome === 'deleted' && record.deletion.planId === planId)
-    return finishGone(plan, userId, deps);
+  if (record.deletion?.outcome === 'deleted' && record.deletion.planId === planId) return gone(plan, userId, deps);
   const objection = await objectByPlans(plan.header, userId, deps);
-  if (objection !== null) return abort(plan, userId, objection, deps);
+  if (objection !== null) return stop(plan, record, objection, deps);
   if (!(await isSwept(plan, deps))) return wait(plan, userId, deps);
   const listing = await loadFreshListing(account, record.deletion?.begunAt ?? null, deps);
   if (listing === undefined) return wait(plan, userId, deps);
   return decide(plan, userId, listing, deps);
 }
 
+/** Nothing more is sent; what an earlier try of this message may have done is looked at before it is told as aborted. */
+async function stop(plan: KeptPlan, record: UserRecord, objection: Objection, deps: ApplyDeps): Promise<Applied> {
+  const { userId, deletion } = record;
+  const mayLook = deletion !== null && objection !== 'account-parked' && objection !== 'other-company';
+  const isDone = mayLook && (await isGone(plan.header.account, userId, deletion.begunAt, deps));
+  return isDone ? gone(plan, userId, deps) : abort(plan, userId, objection, deps);
+}
+
 /** By a listing that is complete and fresh: the user is gone already, stays, or goes. */
 async function decide(plan: KeptPlan, userId: string, listing: UserListing, deps: ApplyDeps): Promise<Applied> {
-  if (isWithout(listing, userId)) return finishGone(plan, userId, deps);
+  if (isWithout(listing, userId)) return gone(plan, userId, deps);
   const knowledge = await loadKnowledge(deps, plan.header.account, deps.now());
   const user = listing.users.find(({ id }) => id === userId);
   const judged = planFrom(listing, knowledge);
@@ -67,32 +74,6 @@ async function deleteNow(condemned: Condemned, deps: ApplyDeps): Promise<Applied
   return 'done';
 }
 
-/** Looks after a call with an unknown outcome; a look that fails leaves it unknown. */
-async function isGone(account: string, userId: string, begunAt: string, deps: ApplyDeps): Promise<boolean> {
-  try {
-    const listing = await loadFreshListing(account, begunAt, deps);
-    return listing !== undefined && isWithout(listing, userId);
-  } catch {
-    return false;
-  }
-}
-
-/** Proof that somebody is gone; a company without anybody proves nothing. */
-function isWithout({ consistent, users }: UserListing, userId: string): boolean {
-  return consistent && users.length > 0 && !users.some(({ id }) => id === userId);
-}
-
-/** The user is gone: what a message left undone is done, or somebody else removed them. */
-async function finishGone({ header }: KeptPlan, userId: string, deps: ApplyDeps): Promise<Applied> {
-  const { account, planId } = header;
-  const kept = await loadUserRecord(deps.table, account, userId);
-  const { labels } = await loadAccountSettings(deps.table, account);
-  const { deletion } = kept.record;
-  if (deletion === null) deps.report('user-gone-already', { account, planId, userId });
-  else await settleDeleted({ account, kept, deletion, earlier: null, accountLabels: labels, reasons: [] }, deps);
-  return 'done';
-}
-
 /** A sweep that began after the plan's run has shown all that CubiCasa knows of who is at work. */
 async function isSwept({ header }: KeptPlan, { table }: ApplyDeps): Promise<boolean> {
   const run = parseSweepRun(await table.get(keys.sweep(header.account, 'open')));
@@ -106,5 +87,10 @@ function wait({ header }: KeptPlan, userId: string, { report }: ApplyDeps): Appl
 
 async function abort(plan: KeptPlan, userId: string, objection: Objection, deps: ApplyDeps): Promise<Applied> {
   await abortDeletion(plan, userId, objection, deps);
+  return 'done';
+}
+
+async function gone(plan: KeptPlan, userId: string, deps: ApplyDeps): Promise<Applied> {
+  await finishGone(plan, userId, deps);
   return 'done';
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { applyDeletion } from '../../../functions/user-cleanup-apply/apply-deletion.ts';
 import type { ApplyDeps } from '../../../functions/user-cleanup-apply/apply-deps.ts';
+import { pauseCleanup } from '../../../infra/cli/users/pause-cleanup.ts';
 import { keys } from '../../../shared/ledger/keys.ts';
 import { parseDeletionMessage } from '../../../shared/users/deletion-message.ts';
 import { type CleanupStage, createApprovedStage } from '../../support/cleanup-stage.ts';
@@ -46,7 +47,7 @@ function cutOff({ deps }: CleanupStage, cut?: Cut): { readonly deps: ApplyDeps; 
   };
 }
 
-async function deleteEve(cut?: Cut) {
+async function deleteEve(cut?: Cut, meanwhile: (made: CleanupStage) => Promise<unknown> = async () => undefined) {
   const made = await createApprovedStage();
   await made.sweep();
   let gone = 0;
@@ -58,6 +59,7 @@ async function deleteEve(cut?: Cut) {
   const first = await applyDeletion(message, cutting.deps).catch((error: Error) => error.message);
   const listingsBefore = made.company.calls.listings;
   made.stage.now += 60_000;
+  await meanwhile(made);
   await applyDeletion(message, made.deps);
   const looked = made.company.calls.listings > listingsBefore;
   return { ...made, first, gone, looked, effects: cutting.done() };
@@ -89,5 +91,13 @@ describe('[P7] a deletion that is cut off', () => {
   it.each(cuts)('$when its effect $effect is looked at before it is called again', async (cut) => {
     const made = await deleteEve(cut);
     expect(made.company.calls.deletes < 2 || made.looked).toBe(true);
+  });
+
+  it('after its call is told as done although cleanup was paused meanwhile, since a look shows it', async () => {
+    const pause = ({ operator }: CleanupStage) =>
+      pauseCleanup(operator, { account: 'default', paused: true, reason: null, by: 'op', dryRun: false });
+    const made = await deleteEve({ effect: 4, when: 'after' }, pause);
+    expect((await made.eve()).deletion).toMatchObject({ outcome: 'deleted', announced: true });
+    expect(made.events.map(({ kind }) => kind)).toEqual(['cleanup-planned', 'deleted']);
   });
 });
