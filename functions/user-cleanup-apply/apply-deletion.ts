@@ -17,9 +17,10 @@ import { finishGone, isGone, isWithout } from './gone-user.ts';
 import { objectByPlans } from './object-by-plans.ts';
 import { type Begun, settleDeleted, settleFailed, settleUnknown } from './settle-deletion.ts';
 
-export type Applied = 'done' | 'put-off';
+/** `unswept`: no sweep since the plan is complete yet; `unlisted`: the listing goes on with the next try. */
+export type Applied = 'done' | 'unswept' | 'unlisted';
 
-/** One message. `put-off`: knowledge is not complete yet, the queue brings it again. What is not done is told as aborted. */
+/** One message. Where knowledge is not complete yet the queue brings it again; what is not done is told as aborted. */
 export async function applyDeletion(message: DeletionMessage, deps: ApplyDeps): Promise<Applied> {
   const { account, planId, userId } = message;
   const plan = await loadPlan(deps.table, account, planId);
@@ -29,9 +30,9 @@ export async function applyDeletion(message: DeletionMessage, deps: ApplyDeps): 
   if (record.deletion?.outcome === 'deleted' && record.deletion.planId === planId) return gone(plan, userId, deps);
   const objection = await objectByPlans(plan.header, userId, deps);
   if (objection !== null) return stop(plan, record, objection, deps);
-  if (!(await isSwept(plan, deps))) return wait(plan, userId, deps);
+  if (!(await isSwept(plan, deps))) return wait(plan, userId, 'unswept', deps);
   const listing = await loadFreshListing(account, record.deletion?.begunAt ?? null, deps);
-  if (listing === undefined) return wait(plan, userId, deps);
+  if (listing === undefined) return wait(plan, userId, 'unlisted', deps);
   return decide(plan, userId, listing, deps);
 }
 
@@ -80,9 +81,9 @@ async function isSwept({ header }: KeptPlan, { table }: ApplyDeps): Promise<bool
   return run !== undefined && run.startedAt >= header.at;
 }
 
-function wait({ header }: KeptPlan, userId: string, { report }: ApplyDeps): Applied {
-  report('user-deletion-waits', { account: header.account, planId: header.planId, userId });
-  return 'put-off';
+function wait({ header }: KeptPlan, userId: string, until: 'unswept' | 'unlisted', { report }: ApplyDeps): Applied {
+  report('user-deletion-waits', { account: header.account, planId: header.planId, userId, reason: until });
+  return until;
 }
 
 async function abort(plan: KeptPlan, userId: string, objection: Objection, deps: ApplyDeps): Promise<Applied> {

@@ -7,6 +7,7 @@ const NAMES = [
   'AUDIT_BUCKET',
   'CLEANUP', // JSON: CleanupPolicy of shared/users/cleanup-policy.ts
   'DESTINATIONS', // JSON: Destination[]
+  'USER_DELETIONS_QUEUE_URL',
   'USER_DELETIONS_DLQ_URL',
 ] as const;
 

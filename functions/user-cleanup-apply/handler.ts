@@ -4,11 +4,12 @@ import { createDocumentClient, createS3Client, createSqsClient } from '../../sha
 import { createDynamoTable } from '../../shared/aws/dynamodb-table.ts';
 import { createS3Bucket } from '../../shared/aws/s3-bucket.ts';
 import { createSqsQueue } from '../../shared/aws/sqs-queue.ts';
+import { createVisibilityChanger } from '../../shared/aws/sqs-visibility.ts';
 import { parseDestinations } from '../../shared/delivery/parse-destinations.ts';
 import { sendEvent } from '../../shared/delivery/send-event.ts';
 import { readJson } from '../../shared/lambda/environment.ts';
 import { createHandler } from '../../shared/lambda/handler.ts';
-import { createDeadLetterQueue, type DeadLetterQueue } from '../../shared/queue/dead-letter.ts';
+import { createDeadLetterQueue } from '../../shared/queue/dead-letter.ts';
 import { log } from '../../shared/telemetry/log.ts';
 import { metrics } from '../../shared/telemetry/metrics.ts';
 import { parseCleanupPolicy } from '../../shared/users/cleanup-policy.ts';
@@ -17,16 +18,16 @@ import { createS3RosterSource } from '../../shared/users/roster/s3-roster-source
 import { createUserEventSender } from '../../shared/users/send-user-event.ts';
 import type { ApplyDeps } from './apply-deps.ts';
 import { readUserCleanupApplyEnvironment } from './config.ts';
-import { receiveDeletions } from './receive-deletions.ts';
+import { type ReceiveDeletionsDeps, receiveDeletions } from './receive-deletions.ts';
 
 /** What loading, judging, deleting and looking again may still take once a listing stopped. */
 const LAST_MS = 60_000;
 
-export const handler = createHandler(connect, (event: SQSEvent, { apply, deadLetters }, { remainingMs }) =>
-  receiveDeletions(event.Records, { deadLetters, apply: { ...apply, hasTime: () => remainingMs() > LAST_MS } }),
+export const handler = createHandler(connect, (event: SQSEvent, { apply, ...queues }, { remainingMs }) =>
+  receiveDeletions(event.Records, { ...queues, apply: { ...apply, hasTime: () => remainingMs() > LAST_MS } }),
 );
 
-function connect(): { readonly apply: Omit<ApplyDeps, 'hasTime'>; readonly deadLetters: DeadLetterQueue } {
+function connect(): Omit<ReceiveDeletionsDeps, 'apply'> & { readonly apply: Omit<ApplyDeps, 'hasTime'> } {
   const env = readUserCleanupApplyEnvironment(process.env);
   const sqs = createSqsClient();
   const s3 = createS3Client();
@@ -34,6 +35,7 @@ function connect(): { readonly apply: Omit<ApplyDeps, 'hasTime'>; readonly deadL
   const audit = createS3Bucket(s3, env.AUDIT_BUCKET);
   const queueFor = (url: string) => createSqsQueue(sqs, url);
   return {
+    changeVisibility: createVisibilityChanger(sqs, env.USER_DELETIONS_QUEUE_URL),
     deadLetters: createDeadLetterQueue(queueFor(env.USER_DELETIONS_DLQ_URL)),
     apply: {
       table,

@@ -7,7 +7,7 @@ export const FUNCTION_SIZES = {
   'account-jobs': { timeoutSeconds: 180, memoryMb: 256 },
   'webhook-registration': { timeoutSeconds: 60, memoryMb: 256 },
   'user-cleanup-plan': { timeoutSeconds: 150, memoryMb: 512 },
-  'user-cleanup-apply': { timeoutSeconds: 120, memoryMb: 256 },
+  'user-cleanup-apply': { timeoutSeconds: 300, memoryMb: 512 },
   'http-delivery': { timeoutSeconds: 60, memoryMb: 256 },
   'asset-archive': { timeoutSeconds: 900, memoryMb: 256 },
   'event-delivery': { timeoutSeconds: 30, memoryMb: 256 },

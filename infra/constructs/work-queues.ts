@@ -26,7 +26,8 @@ export class WorkQueues extends Construct {
     this.userDeletions = new RelayQueue(this, 'UserDeletions', {
       name: 'user-deletions.fifo',
       visibilitySeconds: visibilitySeconds('user-cleanup-apply'),
-      maxReceiveCount: 10,
+      // Waiting for a sweep and listing a large company in several tries count as well.
+      maxReceiveCount: 20,
       whoIsHurt: 'People who left may still have access to CubiCasa.',
     });
   }

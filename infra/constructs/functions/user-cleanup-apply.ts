@@ -29,6 +29,7 @@ export function createUserCleanupApply(scope: Construct, foundation: Foundation)
       AUDIT_BUCKET: audit.bucketName,
       CLEANUP: JSON.stringify(config.cleanup),
       DESTINATIONS: destinationsJson(foundation),
+      USER_DELETIONS_QUEUE_URL: queue.queueUrl,
       USER_DELETIONS_DLQ_URL: deadLetterQueue.queueUrl,
     } satisfies UserCleanupApplyEnvironment,
     grants: [

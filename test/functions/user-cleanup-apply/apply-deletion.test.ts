@@ -9,7 +9,7 @@ import { createApprovedStage, createPlannedStage, DAY } from '../../support/clea
 describe('a deletion', () => {
   it('waits until a sweep that began after the plan is complete', async () => {
     const made = await createApprovedStage();
-    expect(await made.apply()).toEqual(['put-off', 'done']);
+    expect(await made.apply()).toEqual(['unswept', 'done']);
     expect(made.isThere('eve')).toBe(true);
   });
 

@@ -20,34 +20,31 @@ export interface Relay {
 }
 
 const MOST_TRIES = 4;
-const VISIBILITY_MS = 720_000;
+const COMES_AGAIN_MS = { unlisted: 1_000, unswept: 600_000 } as const;
 
 export function createRelay(world: World): Relay {
   const crashing: Crashing = { share: 0 };
   const deps = connect(world, crashing);
   const redelivered = world.troubled ? 0.5 : world.faulty ? 0.05 : 0;
 
-  async function survive(work: () => Promise<unknown>): Promise<void> {
+  async function survive<T>(work: () => Promise<T>): Promise<T | undefined> {
     for (let attempt = 1; attempt <= MOST_TRIES; attempt += 1) {
       crashing.share = world.faulty && attempt < MOST_TRIES ? 0.02 : 0;
       try {
-        await work();
-        return;
+        return await work();
       } catch (error) {
         if (!(error instanceof Crash || error instanceof StaleItemError)) throw error;
       }
     }
+    return undefined;
   }
 
-  /** A message that is put off comes back after its visibility timeout; false while it still has to wait. */
+  /** A message that is put off comes back after its time; false while it still has to wait. */
   async function applyInTime(message: DeletionMessage): Promise<boolean> {
     for (let receive = 1; receive <= MOST_TRIES; receive += 1) {
-      let applied = 'done';
-      await survive(async () => {
-        applied = await applyDeletion(message, deps);
-      });
+      const applied = (await survive(() => applyDeletion(message, deps))) ?? 'done';
       if (applied === 'done') return true;
-      world.now += VISIBILITY_MS;
+      world.now += COMES_AGAIN_MS[applied];
     }
     return false;
   }
