@@ -2,7 +2,7 @@ import { liesIn } from '../address.ts';
 import type { CleanupPolicy, InactivityPolicy } from '../cleanup-policy.ts';
 import { addDays } from '../days.ts';
 import { hasRole } from '../listed-user.ts';
-import type { RosterWord } from '../roster/find-on-roster.ts';
+import type { FindOnRoster, RosterWord } from '../roster/find-on-roster.ts';
 import type { Activity, LeaverRequest } from './cleanup-knowledge.ts';
 import type { UserFacts } from './user-facts.ts';
 
@@ -33,7 +33,7 @@ export interface Evidence {
 
 export interface EvidenceSources {
   readonly policy: CleanupPolicy;
-  readonly roster: ((addresses: readonly string[]) => RosterWord) | null;
+  readonly roster: FindOnRoster | null;
   readonly leavers: ReadonlyMap<string, LeaverRequest>;
   /** Against reading anything from missing orders. */
   readonly doubts: readonly Doubt[];
@@ -44,7 +44,7 @@ export interface EvidenceSources {
 /** What speaks for a user's removal. Roster and domains by themselves, missing orders only where orders prove something. */
 export function findEvidence(facts: UserFacts, sources: EvidenceSources): Evidence {
   const request = findRequest(facts, sources.leavers);
-  const word = sources.roster?.(facts.addresses);
+  const word = sources.roster === null ? undefined : askRoster(facts, sources.roster);
   const silence = findSilence(facts, sources);
   const certain: EvidenceReason[] = [
     ...(request === null ? [] : (['removal-requested'] as const)),
@@ -72,6 +72,12 @@ export function findDoubts(activity: Activity, strangers: boolean): Doubt[] {
     strangers && 'activity-unattributed',
   ];
   return doubts.filter((doubt) => doubt !== false);
+}
+
+/** Any address that belongs keeps a person; that they left is said by an address of theirs alone. */
+function askRoster({ addresses, ownAddresses }: UserFacts, find: FindOnRoster): RosterWord {
+  const word = find(addresses);
+  return word.says === 'left' ? find(ownAddresses) : word;
 }
 
 function isOutside({ addresses }: UserFacts, { allowedDomains }: CleanupPolicy): boolean {
@@ -105,19 +111,20 @@ function isEnough(silence: readonly EvidenceReason[], inactivity: InactivityPoli
 }
 
 function findRequest(
-  { user, addresses }: UserFacts,
+  { user, ownAddresses }: UserFacts,
   leavers: ReadonlyMap<string, LeaverRequest>,
 ): LeaverRequest | null {
-  const requests = addresses.flatMap((address) => leavers.get(address) ?? []);
+  const requests = ownAddresses.flatMap((address) => leavers.get(address) ?? []);
   return requests.find(({ at }) => user.createdAt === null || user.createdAt <= at) ?? null;
 }
 
-/** Somebody made again after they left is a new invitation: ordinary evidence, with grace. */
+/** Somebody made again after they left, or nobody knows when, is a new invitation: ordinary evidence, with grace. */
 function findLeaver(
   { user }: UserFacts,
   word: RosterWord | undefined,
   request: LeaverRequest | null,
 ): Evidence['leaver'] {
-  const leftOn = word?.says === 'left' && user.createdAt !== null && user.createdAt < word.leftOn ? word.leftOn : null;
+  if (user.createdAt === null) return null;
+  const leftOn = word?.says === 'left' && user.createdAt < word.leftOn ? word.leftOn : null;
   return request === null && leftOn === null ? null : { leftOn, request };
 }

@@ -9,7 +9,7 @@ import { findDoubts } from './evidence.ts';
 import { findGates } from './gates.ts';
 import { judgeUser } from './judge-user.ts';
 import { keepManagers } from './keep-managers.ts';
-import { gatherFacts, hasStrangersSince } from './user-facts.ts';
+import { currentAddress, gatherFacts, hasStrangersSince } from './user-facts.ts';
 
 /** Who stays, is marked, goes or is blocked, with every reason. Pure; `now` is in Unix milliseconds. */
 export function planUserCleanup(
@@ -20,7 +20,8 @@ export function planUserCleanup(
   policy: CleanupPolicy,
   now: number,
 ): CleanupPlan {
-  const facts = listing.users.map((user) => gatherFacts(user, marks.records.get(user.id), activity));
+  const taken = new Set(listing.users.map(currentAddress));
+  const facts = listing.users.map((user) => gatherFacts(user, marks.records.get(user.id), activity, taken));
   const roster = policy.roster !== null && reading.state === 'read' ? reading.roster : null;
   const find = roster === null ? null : indexRoster(roster, now);
   const gates = findGates({ listing, facts, reading, find, standing: marks.standing, policy, now });

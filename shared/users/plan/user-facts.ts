@@ -10,13 +10,21 @@ export interface UserFacts {
   readonly record: UserRecord | undefined;
   /** Normalized; the one shown now included. */
   readonly addresses: readonly string[];
+  /** Those of them that are nobody else's by now: only these say of whom a person spoke. */
+  readonly ownAddresses: readonly string[];
   readonly orders: number;
   readonly lastOrderId: string | null;
   readonly lastOrderAt: string | null;
   readonly hasOpenOrder: boolean;
 }
 
-export function gatherFacts(user: ListedUser, record: UserRecord | undefined, activity: Activity): UserFacts {
+/** `taken` holds every address that some user has now. */
+export function gatherFacts(
+  user: ListedUser,
+  record: UserRecord | undefined,
+  activity: Activity,
+  taken: ReadonlySet<string>,
+): UserFacts {
   const addresses = allAddresses(user, record);
   const worked = addresses.flatMap((address) => activity.byAddress.get(address) ?? []);
   const newest = worked.reduce((last, one) => (last === undefined || one.lastAt > last.lastAt ? one : last), worked[0]);
@@ -24,6 +32,7 @@ export function gatherFacts(user: ListedUser, record: UserRecord | undefined, ac
     user,
     record,
     addresses,
+    ownAddresses: addresses.filter((address) => address === currentAddress(user) || !taken.has(address)),
     orders: worked.reduce((sum, { orders }) => sum + orders, 0),
     lastOrderId: newest?.lastOrderId ?? null,
     lastOrderAt: newest?.lastAt ?? null,
@@ -31,9 +40,14 @@ export function gatherFacts(user: ListedUser, record: UserRecord | undefined, ac
   };
 }
 
-function allAddresses({ email }: ListedUser, record: UserRecord | undefined): readonly string[] {
+/** Normalized; empty where CubiCasa shows none. */
+export function currentAddress({ email }: Pick<ListedUser, 'email'>): string {
+  return email === null ? '' : normalizeAddress(email);
+}
+
+function allAddresses(user: ListedUser, record: UserRecord | undefined): readonly string[] {
   const known = record?.addresses ?? [];
-  const current = email === null ? '' : normalizeAddress(email);
+  const current = currentAddress(user);
   return current === '' || known.includes(current) ? known : [...known, current];
 }
 

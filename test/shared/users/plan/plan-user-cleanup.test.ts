@@ -243,6 +243,25 @@ describe('time', () => {
     expect(verdictOn('x', given).verdict).toBe(verdict);
   });
 
+  it('does not know whether somebody without a date was invited again after the request, and keeps them', () => {
+    const undated = { ...gone, ...requested, records: [], users: [user('x', { createdAt: null })] };
+    expect(verdictOn('x', undated)).toMatchObject({ verdict: 'keep', leaver: null });
+    expect(verdictOn('x', undated).reasons).toEqual(['unknown-age', 'removal-requested', 'not-on-roster']);
+  });
+
+  it('does not mean somebody whose old address is another user’s by now', () => {
+    const records = [record('y', { addresses: ['x@agency.example', 'y@agency.example'] })];
+    const users = [user('x'), user('y')];
+    const asked = { ...gone, ...requested, records, users, policy: { ...enforce, roster: null } };
+    expect(verdictOn('x', asked).verdict).toBe('delete');
+    expect(verdictOn('y', asked)).toMatchObject({ verdict: 'keep', leaver: null });
+    expect(verdictOn('y', { ...asked, users: [user('y')] }).verdict).toBe('delete');
+    const left = rosterOf([...COLLEAGUE_ADDRESSES, { address: 'x@agency.example', leftOn: daysAgo(1) }]);
+    const judged = { ...gone, records, users, roster: left };
+    expect(verdictOn('x', judged)).toMatchObject({ verdict: 'delete', reasons: ['left-roster'] });
+    expect(verdictOn('y', judged)).toMatchObject({ verdict: 'mark', reasons: ['not-on-roster'] });
+  });
+
   it('does not mean somebody who was invited again after the request', () => {
     const again = {
       ...gone,
