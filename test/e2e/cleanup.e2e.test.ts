@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { Command } from 'commander';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addAccount } from '../../infra/cli/accounts/add-account.ts';
@@ -15,6 +16,7 @@ import { loadNewestPlan, type PlanHeader } from '../../shared/users/plan-header.
 const DAY_MS = 86_400_000;
 const GONE = 'gone@agency.example';
 const LEAVER = 'leaver@agency.example';
+const PAIR = ['first@agency.example', 'second@agency.example'];
 const POLICY = {
   mode: 'enforce',
   roster: { key: 'roster.csv', addressColumn: 'email', leftOnColumn: 'left_on' },
@@ -32,7 +34,7 @@ const staff = new Map<string, string>();
 beforeAll(async () => {
   dir = await mkdtemp(join(tmpdir(), 'relay-cleanup-'));
   [simulator, relay] = await Promise.all([startSimulator({ seed: 5 }), openRelay()]);
-  for (const email of [GONE, LEAVER]) await addUser(email);
+  for (const email of [GONE, LEAVER, ...PAIR]) await addUser(email);
   for (const { email } of (await simulator.truth()).users) if (email !== GONE) staff.set(email, '');
   const { url: baseUrl, apiKey } = simulator;
   await addAccount(relay.operator, { account: 'default', apiKey, baseUrl, takeOver: true });
@@ -55,14 +57,16 @@ async function openRelay(): Promise<Relay> {
   });
 }
 
+async function tellSimulator(path: string, body: object): Promise<void> {
+  const headers = { 'content-type': 'application/json' };
+  const init = { method: 'POST', headers, body: JSON.stringify(body) };
+  const response = await fetch(`${simulator.controlUrl}/${path}`, init);
+  expect(response.status).toBe(200);
+}
+
 async function addUser(email: string): Promise<void> {
   const createdAt = new Date(Date.now() - 90 * DAY_MS).toISOString();
-  const response = await fetch(`${simulator.controlUrl}/actions`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ action: 'addUser', email, createdAt, role: 'Collaborator' }),
-  });
-  expect(response.status).toBe(200);
+  await tellSimulator('actions', { action: 'addUser', email, createdAt, role: 'Collaborator' });
 }
 
 async function sweep(): Promise<void> {
@@ -106,6 +110,10 @@ async function users(...args: string[]): Promise<string> {
 
 async function isThere(email: string): Promise<boolean> {
   return (await simulator.truth()).users.some((user) => user.email === email);
+}
+
+async function stillThere(): Promise<readonly string[]> {
+  return (await simulator.truth()).users.flatMap(({ email }) => (PAIR.includes(email) ? [email] : []));
 }
 
 async function audited(prefix: string): Promise<readonly string[]> {
@@ -183,10 +191,27 @@ describe('[P7] user cleanup on the local stack', () => {
     expect(await users('report', ...period, '--csv')).toContain(LEAVER);
   });
 
+  it('pauses between two messages that are queued: the call under way ends, and nothing begins', async () => {
+    const leftOn = new Date(relay.stack.clock.now() - 3 * DAY_MS).toISOString().slice(0, 10);
+    for (const email of PAIR) staff.set(email, leftOn);
+    const { planId } = await plan();
+    await sweep();
+    await tellSimulator('faults', { kind: 'latency', operation: 'deleteUser', count: 1, delayMs: 5_000 });
+    await users('approve', planId, '--over-limit', '--yes');
+    while ((await stillThere()).length === PAIR.length) await delay(50);
+    await users('pause', '--reason', 'audit', '--yes');
+    await relay.settle();
+    expect(await stillThere()).toHaveLength(1);
+    expect(JSON.parse(await users('show', planId, '--json'))).toMatchObject({ state: 'held', heldBy: ['paused'] });
+    expect(told().slice(-2).sort()).toEqual(['cubicasa.user.cleanup-aborted', 'cubicasa.user.deleted']);
+    await users('resume', '--yes');
+    expect((await plan()).deletes).toBe(1);
+  });
+
   it('leaves a report and a body of every plan behind, and nothing went wrong on the way', async () => {
     const [bodies, reports] = [await audited('plans/default/'), await audited('reports/default/')];
     expect(reports).toHaveLength(bodies.length * 2);
-    expect(await audited('deletions/default/')).toHaveLength(2);
+    expect(await audited('deletions/default/')).toHaveLength(3);
     expect(relay.problems).toEqual([]);
   });
 });
