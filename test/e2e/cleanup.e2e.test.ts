@@ -148,7 +148,7 @@ describe('[P7] user cleanup on the local stack', () => {
   it('deletes exactly whom the approved plan names, and writes it down before', async () => {
     const { planId } = await plan();
     await sweep();
-    expect(await users('approve', planId)).toContain('"dryRun": true');
+    expect(await users('approve', planId)).toContain('Nothing was changed');
     expect(await isThere(GONE)).toBe(true);
     const before = (await simulator.truth()).users.length;
     await users('approve', planId, '--by', 'administrator', '--yes');

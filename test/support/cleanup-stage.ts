@@ -52,7 +52,7 @@ export function createCleanupStage(people: readonly string[], policy: object = {
     rosters: audit,
     userDeletions: queue,
     accountClients: deps.clients,
-    invoke: async () => null,
+    invoke: (_name, job) => runCleanupPlan(job as CleanupJob, { ...deps, userDeletions: queue }),
     now: deps.now,
   };
 

@@ -10,10 +10,12 @@ export interface PauseCleanupOptions {
   readonly dryRun: boolean;
 }
 
+export type PauseOutcome = CleanupPause & { readonly dryRun: boolean };
+
 /** Stops deletions before the next message, or lets them go on. */
-export async function pauseCleanup({ table, now }: UsersDeps, options: PauseCleanupOptions): Promise<CleanupPause> {
+export async function pauseCleanup({ table, now }: UsersDeps, options: PauseCleanupOptions): Promise<PauseOutcome> {
   const { account, paused, reason, by, dryRun } = options;
   const pause: CleanupPause = { v: 1, paused, by, at: new Date(now()).toISOString(), reason };
   if (!dryRun) await saveCleanupPause(table, account, pause);
-  return pause;
+  return { ...pause, dryRun };
 }

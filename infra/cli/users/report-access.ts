@@ -5,7 +5,7 @@ import { loadPlanBody } from '../../../shared/users/plan-body.ts';
 import { loadNewestPlan } from '../../../shared/users/plan-header.ts';
 import { type AccessReport, type AccessRow, selectAccessRow } from '../../../shared/users/report/access-report.ts';
 import { parseUserRecord } from '../../../shared/users/user-record.ts';
-import type { UsersDeps } from './users-context.ts';
+import { UsersCommandError, type UsersDeps } from './users-context.ts';
 
 export interface ReportAccessOptions {
   readonly account: string;
@@ -19,6 +19,9 @@ export async function reportAccess(
   deps: Pick<UsersDeps, 'table' | 'audit' | 'now'>,
   { account, since, until: lastDay }: ReportAccessOptions,
 ): Promise<AccessReport> {
+  for (const day of [since, lastDay]) {
+    if (!isIsoDate(day)) throw new UsersCommandError(`${day} is no ISO date: write it as 2026-03-31`);
+  }
   const until = endOf(lastDay);
   const { table, audit, now } = deps;
   const rows: AccessRow[] = [];
@@ -32,6 +35,10 @@ export async function reportAccess(
   const newest = await loadNewestPlan(table, account);
   const body = newest === undefined ? undefined : await loadPlanBody(audit, newest.header.bodyKey);
   return { account, since, until, rows, rosterOnly: body?.rosterOnly ?? [] };
+}
+
+function isIsoDate(text: string): boolean {
+  return /^\d{4}-\d{2}-\d{2}/.test(text) && !Number.isNaN(Date.parse(text));
 }
 
 /** A day counts to its end. */

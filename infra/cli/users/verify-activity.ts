@@ -13,14 +13,16 @@ export interface VerifyActivityOptions {
   readonly dryRun: boolean;
 }
 
+export type CheckOutcome = ActivityCheck & { readonly dryRun: boolean };
+
 /** Reads whose address a scanned draft carries: only the scanner's proves who is at work. */
-export async function verifyActivity(deps: UsersDeps, options: VerifyActivityOptions): Promise<ActivityCheck> {
+export async function verifyActivity(deps: UsersDeps, options: VerifyActivityOptions): Promise<CheckOutcome> {
   const { account, orderId, by, dryRun } = options;
   const order = await deps.accountClients.use(account, (client) => client.orders.get(orderId));
   const draftCarries = whose(order.info?.created_by ?? null, options);
   const check: ActivityCheck = { v: 1, draftCarries, orderId, by, at: new Date(deps.now()).toISOString() };
   if (!dryRun) await saveActivityCheck(deps.table, account, check);
-  return check;
+  return { ...check, dryRun };
 }
 
 function whose(createdBy: string | null, { scannedBy, ownedBy }: VerifyActivityOptions): DraftCarries {

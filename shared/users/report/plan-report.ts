@@ -11,17 +11,17 @@ const COLUMNS = [
   'verdict',
   'leaver',
   'reasons',
-  'markedAt',
-  'deleteAfter',
+  'since',
+  'happens',
   'lastOrderAt',
   'lastOrderId',
   'orders',
 ] as const;
 
-const SHOWN = ['email', 'role', 'verdict', 'leaver', 'reasons', 'deleteAfter', 'lastOrderAt', 'orders'] as const;
+const SHOWN = COLUMNS.filter((column) => column !== 'userId' && column !== 'lastOrderId');
 
-export function planCsv(body: PlanBody): string {
-  return formatCsv(COLUMNS, planRows(body.verdicts).map(toCells));
+export function planCsv({ mode }: Pick<PlanHeader, 'mode'>, body: Pick<PlanBody, 'verdicts'>): string {
+  return formatCsv(COLUMNS, planRows(body.verdicts, mode).map(toCells));
 }
 
 /** For people: what happens when, and what stands in the way. */
@@ -30,7 +30,7 @@ export function planMarkdown(header: PlanHeader, body: PlanBody): string {
   return [
     `# Cleanup plan ${header.planId} of ${header.account}\n`,
     `${describe(header)}\n`,
-    formatMarkdownTable(SHOWN, planRows(body.verdicts).map(toCells)),
+    formatMarkdownTable(SHOWN, planRows(body.verdicts, header.mode).map(toCells)),
     '## On the roster, without a CubiCasa user\n',
     formatMarkdownTable(['address'], rosterOnly),
   ].join('\n');

@@ -1,3 +1,4 @@
+import type { CleanupPolicy } from '../cleanup-policy.ts';
 import type { UserVerdict } from '../plan/cleanup-plan.ts';
 
 /** One line of a plan's report. */
@@ -8,8 +9,10 @@ export interface PlanRow {
   readonly verdict: string;
   readonly leaver: 'yes' | '';
   readonly reasons: string;
-  readonly markedAt: string;
-  readonly deleteAfter: string;
+  /** Marked, or on record as gone, since. */
+  readonly since: string;
+  /** What happens to them when, if nothing changes. */
+  readonly happens: string;
   readonly lastOrderAt: string;
   readonly lastOrderId: string;
   readonly orders: number;
@@ -18,8 +21,17 @@ export interface PlanRow {
 const RANK: Readonly<Record<UserVerdict['verdict'], number>> = { delete: 1, blocked: 2, mark: 3, keep: 4 };
 
 /** In the order of urgency: leavers whom protection keeps, who goes, who is blocked, who is marked, who stays and why. */
-export function planRows(verdicts: readonly UserVerdict[]): PlanRow[] {
-  return verdicts.toSorted((a, b) => rank(a) - rank(b) || compare(a.email ?? '', b.email ?? '')).map(toRow);
+export function planRows(verdicts: readonly UserVerdict[], mode: CleanupPolicy['mode']): PlanRow[] {
+  return verdicts
+    .toSorted((a, b) => rank(a) - rank(b) || compare(a.email ?? '', b.email ?? ''))
+    .map((verdict) => toRow(verdict, mode));
+}
+
+function whatHappens({ verdict, deleteAfter }: UserVerdict, mode: CleanupPolicy['mode']): string {
+  if (verdict === 'keep') return 'stays';
+  if (verdict === 'blocked') return 'stays while in doubt';
+  const deleted = mode === 'enforce' ? 'deleted' : 'would be deleted';
+  return verdict === 'delete' ? `${deleted} by this plan` : `${deleted} after ${deleteAfter}`;
 }
 
 function rank({ verdict, leaver }: UserVerdict): number {
@@ -31,7 +43,7 @@ function compare(a: string, b: string): number {
   return a < b ? -1 : 1;
 }
 
-function toRow(verdict: UserVerdict): PlanRow {
+function toRow(verdict: UserVerdict, mode: CleanupPolicy['mode']): PlanRow {
   return {
     email: verdict.email ?? '',
     userId: verdict.userId,
@@ -39,8 +51,8 @@ function toRow(verdict: UserVerdict): PlanRow {
     verdict: verdict.verdict,
     leaver: verdict.leaver === null ? '' : 'yes',
     reasons: verdict.reasons.join(' '),
-    markedAt: verdict.markedAt ?? '',
-    deleteAfter: verdict.deleteAfter ?? '',
+    since: verdict.markedAt ?? verdict.leaver?.leftOn ?? verdict.leaver?.candidateSince ?? '',
+    happens: whatHappens(verdict, mode),
     lastOrderAt: verdict.lastOrderAt ?? '',
     lastOrderId: verdict.lastOrderId ?? '',
     orders: verdict.orders,

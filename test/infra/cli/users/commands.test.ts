@@ -2,37 +2,13 @@ import { Command } from 'commander';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { register } from '../../../../infra/cli/users/commands.ts';
 import type { UsersDeps } from '../../../../infra/cli/users/users-context.ts';
+import type { AccountClients } from '../../../../shared/accounts/account-client.ts';
+import type { CubiCasaClient } from '../../../../shared/cubicasa/index.ts';
 import { keys } from '../../../../shared/ledger/keys.ts';
-import { createMemoryBucket } from '../../../support/memory-bucket.ts';
-import { createMemoryQueue } from '../../../support/memory-queue.ts';
-import { createMemoryTable } from '../../../support/memory-table.ts';
+import { createApprovedStage, createCleanupStage, DAY } from '../../../support/cleanup-stage.ts';
 
 const printed: string[] = [];
 const write = process.stdout.write;
-
-function createDeps(): UsersDeps & { readonly invoked: unknown[] } {
-  const invoked: unknown[] = [];
-  const none = () => Promise.reject(new Error('not called here'));
-  return {
-    table: createMemoryTable(),
-    audit: createMemoryBucket('audit'),
-    rosters: createMemoryBucket('rosters'),
-    userDeletions: createMemoryQueue(),
-    accountClients: { open: none, use: none },
-    invoke: async (name, payload) => {
-      invoked.push([name, payload]);
-      return { planId: 'p' };
-    },
-    now: () => Date.parse('2026-06-01T00:00:00.000Z'),
-    invoked,
-  };
-}
-
-async function relay(deps: UsersDeps, ...args: string[]): Promise<void> {
-  const program = new Command('relay').exitOverride();
-  register(program, { open: async () => deps });
-  await program.parseAsync(['node', 'relay', 'users', ...args]);
-}
 
 beforeEach(() => {
   printed.length = 0;
@@ -42,32 +18,128 @@ afterEach(() => {
   process.stdout.write = write;
 });
 
+/** A company from which Eve was deleted; Ana is the next to go, and her plan waits for an approval. */
+async function createOffice() {
+  const made = await createApprovedStage();
+  await made.sweep();
+  await made.apply();
+  made.stage.now += 40 * DAY;
+  await made.leave('ana');
+  Object.assign(made.deps, { configured: { ...made.deps.configured, graceDays: 20 } });
+  await made.plan();
+  const [plan] = (await made.table.list(keys.plans('default'), { descending: true, limit: 1 })).items;
+  made.stage.now += 60_000;
+  const invited: unknown[] = [];
+  const create = async (user: unknown) => {
+    invited.push(user);
+    return { id: 'eve-again' };
+  };
+  const client = {
+    orders: { get: async () => ({ id: 'o', info: { created_by: 'Bob@agency.example' } }) },
+    users: { create },
+  } as unknown as CubiCasaClient;
+  const accountClients: AccountClients = { open: async () => client, use: (_account, work) => work(client) };
+  const state = () => JSON.stringify([made.table.items(), [...made.audit.objects], made.queue.messages, invited]);
+  return { ...made, planId: plan?.sk ?? '', invited, state, deps: { ...made.operator, accountClients } };
+}
+
+async function relay(deps: UsersDeps, ...args: readonly string[]): Promise<string> {
+  const program = new Command('relay').exitOverride();
+  register(program, { open: async () => deps });
+  await program.parseAsync(['node', 'relay', 'users', ...args]);
+  return printed.splice(0).join('');
+}
+
+const CHECK = [
+  'verify-activity',
+  '--order',
+  'o',
+  '--scanned-by',
+  'bob@agency.example',
+  '--owned-by',
+  'cyd@agency.example',
+];
+const REPORT = ['report', '--since', '2026-01-01', '--until', '2026-12-31'];
+
+/** Every command that changes something, with what it says that it would do, and that it did. */
+const CHANGES: readonly (readonly [string[], string, string])[] = [
+  [['plan'], 'delete 1', '# Cleanup plan'],
+  [['approve', 'PLAN'], 'Would approve the deletion of 1 users', 'Approved the deletion of 1 users'],
+  [['remove', 'Cyd@agency.example', '--reason', 'left'], 'Would note that cyd@agency.example left', 'is user cyd'],
+  [CHECK, 'carries the address of the scanner', 'missing orders count as evidence'],
+  [['pause', '--reason', 'audit'], 'Would pause', 'is paused'],
+  [['resume'], 'Would resume', 'goes on with the next plan'],
+  [['reinvite', 'eve'], 'Would invite eve@agency.example as Collaborator', 'Invited eve@agency.example'],
+];
+const inOffice = (args: readonly string[], planId: string) => args.map((one) => (one === 'PLAN' ? planId : one));
+
 describe('relay users', () => {
-  it('says first what it would do, and does it with --yes', async () => {
-    const deps = createDeps();
-    const leaver = keys.leaver('default', 'eve@agency.example');
-    await relay(deps, 'remove', 'Eve@agency.example', '--reason', 'left', '--by', 'op');
-    expect(await deps.table.get(leaver)).toBeUndefined();
-    await relay(deps, 'remove', 'Eve@agency.example', '--reason', 'left', '--by', 'op', '--yes', '--json');
-    expect((await deps.table.get(leaver))?.data).toMatchObject({ reason: 'left', by: 'op' });
-    expect(JSON.parse(printed.at(-1) ?? '')).toMatchObject({ address: 'eve@agency.example' });
+  it.each(CHANGES)('%j says first what it would do and changes nothing, and does it with --yes', async (...given) => {
+    const [args, would, did] = given;
+    const { deps, planId, state } = await createOffice();
+    const before = state();
+    const first = await relay(deps, ...inOffice(args, planId));
+    expect(first).toContain(would);
+    expect(first).toContain('Nothing was changed');
+    expect(state()).toBe(before);
+    const second = await relay(deps, ...inOffice(args, planId), '--yes');
+    expect(second).toContain(did);
+    expect(second).not.toContain('Nothing was changed');
+    expect(state()).not.toBe(before);
   });
 
-  it('makes a plan by the function of the stack, dry without --yes', async () => {
-    const deps = createDeps();
-    await relay(deps, 'plan');
-    await relay(deps, 'plan', '--account', 'acme', '--yes');
-    expect(deps.invoked).toMatchObject([
-      ['user-cleanup-plan', { account: 'default', kind: 'dry-run' }],
-      ['user-cleanup-plan', { account: 'acme' }],
-    ]);
+  it.each([...CHANGES.map(([args]) => args), ['show'], ['show', 'PLAN'], REPORT])(
+    '%j prints one line of JSON for programs',
+    async (...args) => {
+      const { deps, planId } = await createOffice();
+      const text = await relay(deps, ...inOffice(args, planId), '--json');
+      expect(text.trim().split('\n')).toHaveLength(1);
+      expect(JSON.parse(text)).toBeTypeOf('object');
+    },
+  );
+
+  it('shows a plan as Markdown, as CSV, and as JSON with its counts and its users', async () => {
+    const { deps, planId } = await createOffice();
+    expect(await relay(deps, 'show')).toContain('| ana@agency.example | Collaborator | delete | yes |');
+    expect(await relay(deps, 'show', '--csv')).toContain('ana@agency.example,ana,Collaborator,delete,yes');
+    expect(JSON.parse(await relay(deps, 'show', '--json'))).toMatchObject({
+      planId,
+      verdicts: { delete: 1 },
+      users: [{ userId: 'ana', verdict: 'delete' }],
+    });
+  });
+
+  it('says so when nobody ever had the address of a leaver', async () => {
+    const { deps } = await createOffice();
+    expect(await relay(deps, 'remove', 'ema@agency.example', '--reason', 'left')).toContain('check how it is spelt');
+  });
+
+  it('shows the leavers of a period with who, why, since when and until when', async () => {
+    const { deps } = await createOffice();
+    const text = await relay(deps, ...REPORT);
+    expect(text).toContain('| eve@agency.example | eve | removed | request |');
+    expect(await relay(deps, ...REPORT, '--csv')).toContain('eve@agency.example,eve,removed,request');
+  });
+
+  it('makes a plan of the named account by the function of the stack', async () => {
+    const asked: unknown[] = [];
+    const { operator } = createCleanupStage([]);
+    const invoke = async (...given: unknown[]) => {
+      asked.push(given);
+      return { skipped: 'account-parked' };
+    };
+    expect(await relay({ ...operator, invoke }, 'plan', '--account', 'acme', '--yes')).toContain('account-parked');
+    expect(asked).toMatchObject([['user-cleanup-plan', { account: 'acme' }]]);
   });
 
   it.each([
     [['show'], 'relay users plan'],
     [['approve', 'p1', '--yes'], 'no cleanup plan p1'],
     [['reinvite', 'u1', '--yes'], 'no record of a deletion'],
+    [['report', '--since', 'March', '--until', '2026-12-31'], 'March is no ISO date'],
+    [['remove', 'nobody', '--reason', 'left'], 'name the address'],
+    [['remove', 'x@agency.example', '--reason', ' '], 'say why'],
   ])('%j says what is missing', async (args, message) => {
-    await expect(relay(createDeps(), ...args)).rejects.toThrow(message);
+    await expect(relay(createCleanupStage([]).operator, ...args)).rejects.toThrow(message);
   });
 });
