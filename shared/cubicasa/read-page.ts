@@ -8,6 +8,8 @@ export interface Page<T> {
   readonly pagination: Pagination | null;
   /** What to ask for next, by the rule of CONTRACT 1.5; null on the last page. */
   readonly nextOffset: number | null;
+  /** How many entries were left out for want of an id; missing where none was. */
+  readonly unreadable?: number;
 }
 
 const readEnvelope = createReader(pageSchema);
@@ -21,7 +23,9 @@ export function pageReader<T>(readItem: Reader<T>, offset: number): Reader<Page<
     if (typeof pagination?.has_more !== 'boolean') report('missing-field', 'pagination.has_more');
     const reportItem = inItems(report);
     const items = envelope.items.flatMap((item) => readItem(item, reportItem) ?? []);
-    return { items, pagination, nextOffset: nextOffset(pagination, offset, envelope.items.length) };
+    const unreadable = envelope.items.length - items.length;
+    const page = { items, pagination, nextOffset: nextOffset(pagination, offset, envelope.items.length) };
+    return unreadable === 0 ? page : { ...page, unreadable };
   };
 }
 

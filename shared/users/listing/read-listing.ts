@@ -33,10 +33,10 @@ export async function readListingSlice(
   const users: ListedUser[] = [];
   let progress = from;
   do {
-    const { items, nextOffset } = await fetchUsers(progress.offset);
+    const { items, nextOffset, unreadable = 0 } = await fetchUsers(progress.offset);
     const ids = items.map(({ id }) => id);
     const shared = followPage(progress, ids);
-    if (shared === undefined) return { users, state: 'broken', progress };
+    if (shared === undefined || unreadable > 0) return { users, state: 'broken', progress };
     for (const user of items.slice(shared)) users.push(toListedUser(user));
     if (nextOffset === null) return { users, state: 'complete', progress };
     progress = { ...progress, ...nextStep(progress, ids, nextOffset, shared) };

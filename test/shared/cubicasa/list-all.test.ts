@@ -106,6 +106,7 @@ describe('a listing', () => {
     });
     expect(await collect(client.orders.list())).toEqual([{ id: 'a', info: null }]);
     expect(drift).toEqual(['missing-field items[].id', 'wrong-type items[]']);
+    expect(await client.orders.page()).toMatchObject({ items: [{ id: 'a' }], unreadable: 2 });
   });
 });
 
