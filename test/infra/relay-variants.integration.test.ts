@@ -27,6 +27,8 @@ it('gives the smallest configuration one destination queue and no delivery funct
   expect(buckets).toContain(
     '{"ExpirationInDays":3,"NoncurrentVersionExpiration":{"NoncurrentDays":1},"Prefix":"listings/"',
   );
+  const audit = resourcesOf(stack, 'AWS::S3::Bucket').find(({ logicalId }) => logicalId.includes('Audit'));
+  expect(audit?.properties).toMatchObject({ VersioningConfiguration: { Status: 'Enabled' } });
   expect(stack.outputs).toMatchObject({ ArchiveBuckets: '{}', AccountSecretPrefix: 'cubicasa-relay' });
 });
 

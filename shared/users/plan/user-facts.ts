@@ -32,12 +32,18 @@ export function gatherFacts(
     user,
     record,
     addresses,
-    ownAddresses: addresses.filter((address) => address === currentAddress(user) || !taken.has(address)),
+    ownAddresses: selectOwn(addresses, currentAddress(user), taken),
     orders: worked.reduce((sum, { orders }) => sum + orders, 0),
     lastOrderId: newest?.lastOrderId ?? null,
     lastOrderAt: newest?.lastAt ?? null,
     hasOpenOrder: addresses.some((address) => activity.withOpenOrder.has(address)),
   };
+}
+
+/** The very same list where all of them are: a company of 100,000 holds no second one. */
+function selectOwn(addresses: readonly string[], current: string, taken: ReadonlySet<string>): readonly string[] {
+  const isOwn = (address: string) => address === current || !taken.has(address);
+  return addresses.every(isOwn) ? addresses : addresses.filter(isOwn);
 }
 
 /** Normalized; empty where CubiCasa shows none. */

@@ -4,7 +4,19 @@ import { pauseCleanup } from '../../../infra/cli/users/pause-cleanup.ts';
 import { reportAccess } from '../../../infra/cli/users/report-access.ts';
 import { showPlan } from '../../../infra/cli/users/show-plan.ts';
 import { keys } from '../../../shared/ledger/keys.ts';
-import { createApprovedStage, createPlannedStage, DAY } from '../../support/cleanup-stage.ts';
+import { parseDeletionMessage } from '../../../shared/users/deletion-message.ts';
+import { createApprovedStage, createCleanupStage, createPlannedStage, DAY } from '../../support/cleanup-stage.ts';
+
+type Made = Awaited<ReturnType<typeof createApprovedStage>>;
+
+function park({ table }: Made, reason: 'refused' | 'other-company') {
+  const data = { v: 1, failures: 1, parked: { reason, since: '2026-06-01T00:00:00.000Z' }, probeAt: null };
+  return table.put({ ...keys.breaker('default'), data }, 'any');
+}
+
+function spoilPolicy({ table }: Made) {
+  return table.put({ ...keys.settings('default'), data: { v: 1, labels: [], cleanup: { graceDays: -1 } } }, 'any');
+}
 
 describe('a deletion', () => {
   it('waits until a sweep that began after the plan is complete', async () => {
@@ -87,7 +99,7 @@ describe('a deletion', () => {
     expect(made.events.at(-1)).toMatchObject({ kind: 'cleanup-aborted', data: { abortedBy: 'paused' } });
   });
 
-  it.each<[string, (made: Awaited<ReturnType<typeof createApprovedStage>>) => unknown, string]>([
+  it.each<[string, (made: Made) => unknown, string]>([
     ['the plan is past its validity', (made) => (made.stage.now += 3 * DAY), 'plan-expired'],
     [
       'the policy changed',
@@ -100,6 +112,9 @@ describe('a deletion', () => {
       (made) => made.table.remove(keys.leaver('default', 'eve@agency.example'), 'any'),
       'verdict-changed',
     ],
+    ['the account is parked', (made) => park(made, 'refused'), 'account-parked'],
+    ['the key opens another company', (made) => park(made, 'other-company'), 'other-company'],
+    ['the account’s policy cannot be used', (made) => spoilPolicy(made), 'policy-changed'],
   ])('is not done when %s', async (_what, change, reason) => {
     const made = await createApprovedStage();
     await made.sweep();
@@ -107,6 +122,60 @@ describe('a deletion', () => {
     await made.apply();
     expect(made.isThere('eve')).toBe(true);
     expect(made.reports).toContain(`user-deletion-aborted ${reason}`);
+  });
+
+  it('of somebody who is gone when the call comes is a success: 404 says so', async () => {
+    const made = await createApprovedStage();
+    await made.sweep();
+    made.company.onDelete = () => void made.company.users.splice(0, 1);
+    await made.apply();
+    expect((await made.eve()).deletion).toMatchObject({ outcome: 'deleted', announced: true });
+    expect(made.reports).not.toContain('user-deletion-failed');
+  });
+
+  it('of somebody whom another person removed before is none, and is counted as none', async () => {
+    const made = await createApprovedStage();
+    await made.sweep();
+    made.company.users.splice(0, 1);
+    await made.apply();
+    expect(made.reports).toContain('user-gone-already');
+    expect(made.company.calls.deletes).toBe(0);
+    expect((await made.table.list(keys.deletions('default'))).items).toEqual([]);
+  });
+
+  it('shares one complete listing with others for 15 minutes', async () => {
+    const made = createCleanupStage(['ana', 'bob', 'cyd', 'desk', 'eve', 'fay', 'gil'], {
+      breaker: { count: 9, share: 0.5 },
+    });
+    for (const id of ['eve', 'fay', 'gil']) await made.leave(id);
+    await made.plan();
+    const [plan] = (await made.table.list(keys.plans('default'))).items;
+    await made.approve(plan?.sk ?? '');
+    await made.sweep();
+    const listings: number[] = [];
+    for (const { body } of made.queue.messages.slice(0, 3)) {
+      const before = made.company.calls.listings;
+      await applyDeletion(parseDeletionMessage(body), made.deps);
+      listings.push(made.company.calls.listings - before);
+      made.stage.now += 500_000;
+    }
+    expect(listings).toEqual([1, 0, 1]);
+    expect(['eve', 'fay', 'gil'].map(made.isThere)).toEqual([false, false, false]);
+  });
+
+  it('of somebody who shows again is unconfirmed, and said so every day', async () => {
+    const made = await createApprovedStage();
+    await made.sweep();
+    const [eve] = made.company.users;
+    await made.apply();
+    if (eve !== undefined) made.company.users.push(eve);
+    for (let day = 1; day <= 2; day += 1) {
+      made.stage.now += DAY;
+      await made.plan();
+      expect(made.reports.filter((code) => code === 'removal-unconfirmed')).toHaveLength(day);
+    }
+    const report = await reportAccess(made.operator, { account: 'default', since: '2026-05-01', until: '2026-07-01' });
+    expect(report.rows).toMatchObject([{ email: 'eve@agency.example', status: 'unconfirmed', confirmedAbsentAt: '' }]);
   });
 
   it('that an empty listing seems to prove stays in doubt', async () => {
