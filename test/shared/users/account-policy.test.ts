@@ -13,7 +13,11 @@ describe('the policy of an account', () => {
 
   it('is its own over the configured one, field by safe default', () => {
     const { policy, faults } = resolveAccountPolicy(configured, settings({ cleanup: { graceDays: 30 } }));
-    expect({ mode: policy.mode, graceDays: policy.graceDays, faults }).toEqual({ mode: 'report', graceDays: 30, faults: [] });
+    expect({ mode: policy.mode, graceDays: policy.graceDays, faults }).toEqual({
+      mode: 'report',
+      graceDays: 30,
+      faults: [],
+    });
   });
 
   it('that cannot be used means report mode, with every fault by its field’s name', () => {
