@@ -50,7 +50,7 @@ export async function startServices(options: ServicesOptions): Promise<Services>
     invoke: asLambda(options.invoke),
   });
   const named = { ...standIns, secretsManager: secretsmanager, events: eventBridge };
-  const gateway = await startGateway({ backends: standIns.urls, region, principals, onDenied });
+  const gateway = await startGateway({ backends: standIns.handlers, region, principals, onDenied });
   const endpoints = Object.entries(SIGNING_NAMES).map(([name, signing]) => [name, gateway.url(signing)]);
   return {
     endpoints: Object.fromEntries(endpoints) as Record<ServiceName, string>,

@@ -1,21 +1,21 @@
-import { Agent, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { AwsError } from '../stand-ins/aws-error.ts';
 import { parseJsonObject } from '../stand-ins/json-object.ts';
-import { startLoopbackServer } from '../stand-ins/loopback-server.ts';
+import { type HttpHandler, startLoopbackServer } from '../stand-ins/loopback-server.ts';
 import { readBody } from '../stand-ins/read-body.ts';
 import { identifyS3 } from './actions/s3.ts';
 import { authenticate } from './authenticate.ts';
 import { authorize, authorizeAbsence, type OnDenied } from './authorize.ts';
+import { beforeHead } from './before-head.ts';
 import { type Credential, readCredential } from './credential.ts';
 import { answerError } from './error-answer.ts';
-import { forward } from './forward.ts';
 import type { Principal } from './policy.ts';
 import type { ServiceRequest } from './service-request.ts';
 import { isServiceName, SERVICES, type ServiceName } from './services.ts';
 
 export interface GatewayOptions {
-  /** Where each service's stand-in listens. */
-  readonly backends: Readonly<Partial<Record<ServiceName, string>>>;
+  /** Each service's stand-in. */
+  readonly backends: Readonly<Partial<Record<ServiceName, HttpHandler>>>;
   /** By access key id; read at every request, so that principals may be added. */
   readonly principals: ReadonlyMap<string, Principal>;
   readonly region: string;
@@ -34,27 +34,20 @@ export interface Gateway {
  * Policies of resources, key policies and boundaries are not evaluated, so they can neither grant nor refuse here.
  */
 export async function startGateway(options: GatewayOptions): Promise<Gateway> {
-  const agent = new Agent({ keepAlive: true });
   const server = await startLoopbackServer(async (request, response) => {
     const credential = readCredential(request.headers, request.url ?? '/');
     const service = credential?.service ?? '';
     try {
       if (credential === undefined) throw new AwsError('MissingAuthenticationToken', 'The request is not signed', 403);
       if (!isServiceName(service)) throw noService(service);
-      await pass(request, response, credential, service, options, agent);
+      await pass(request, response, credential, service, options);
     } catch (error) {
       if (!(error instanceof AwsError)) throw error;
       request.resume();
       answerError(response, isServiceName(service) ? SERVICES[service].protocol : 'rest-json', error);
     }
   }, options.port);
-  return {
-    url: () => server.url,
-    async close() {
-      await server.close();
-      agent.destroy();
-    },
-  };
+  return { url: () => server.url, close: server.close };
 }
 
 /** @throws AwsError for whatever is refused */
@@ -64,7 +57,6 @@ async function pass(
   credential: Credential,
   service: ServiceName,
   options: GatewayOptions,
-  agent: Agent,
 ): Promise<void> {
   const backend = options.backends[service];
   if (backend === undefined) throw noService(service);
@@ -72,10 +64,10 @@ async function pass(
   const principal = authenticate(credential, request, body, options.principals, SERVICES[service].protocol);
   const described = describe(request, body, options.region);
   authorize(principal, service, described, options.onDenied);
-  const onAnswer = ({ statusCode }: IncomingMessage): void => {
-    if (statusCode === 404) authorizeAbsence(principal, service, described, options.onDenied);
-  };
-  await forward(request, response, { backend, agent, body, onAnswer });
+  beforeHead(response, (status) => {
+    if (status === 404) authorizeAbsence(principal, service, described, options.onDenied);
+  });
+  await backend(request, response);
 }
 
 function noService(service: string): AwsError {

@@ -19,11 +19,22 @@ export function isSignedWith(secretAccessKey: string, credential: Credential, re
   const { date, region, service, signedAt } = credential;
   const scope = `${date}/${region}/${service}/aws4_request`;
   const text = ['AWS4-HMAC-SHA256', signedAt, scope, sha256(canonicalRequest(credential, request))].join('\n');
-  const key = [date, region, service, 'aws4_request'].reduce<string | Buffer>(hmac, `AWS4${secretAccessKey}`);
-  const expected = hmac(key, text).toString('hex');
+  const expected = hmac(signingKey(secretAccessKey, scope), text).toString('hex');
   return (
     expected.length === credential.signature.length && timingSafeEqual(bytes(expected), bytes(credential.signature))
   );
+}
+
+const signingKeys = new Map<string, Buffer>();
+
+/** One key serves a secret for a day in one region and service, so it is derived once. */
+function signingKey(secretAccessKey: string, scope: string): Buffer {
+  const name = `${secretAccessKey}/${scope}`;
+  const known = signingKeys.get(name);
+  if (known !== undefined) return known;
+  const key = scope.split('/').reduce(hmac, Buffer.from(`AWS4${secretAccessKey}`));
+  signingKeys.set(name, key);
+  return key;
 }
 
 function canonicalRequest(credential: Credential, request: SignedRequest): string {
@@ -71,7 +82,7 @@ function sha256(data: string | Buffer): string {
   return createHash('sha256').update(data).digest('hex');
 }
 
-function hmac(key: string | Buffer, text: string): Buffer {
+function hmac(key: Buffer, text: string): Buffer {
   return createHmac('sha256', key).update(text).digest();
 }
 

@@ -5,6 +5,8 @@ export interface RunningServer {
   /** e.g. `http://127.0.0.1:41234`, without a slash at its end. */
   readonly url: string;
   readonly port: number;
+  /** What it does with a request, for callers in this process. */
+  readonly handle: HttpHandler;
   /** Ends open connections too, so that it never waits for a client. */
   close(): Promise<void>;
 }
@@ -25,6 +27,7 @@ export async function startLoopbackServer(handle: HttpHandler, port = 0): Promis
   return {
     url: `http://127.0.0.1:${taken}`,
     port: taken,
+    handle,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

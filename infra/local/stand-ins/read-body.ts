@@ -3,8 +3,16 @@ import { AwsError } from './aws-error.ts';
 
 const MAX_BYTES = 16 * 1024 * 1024;
 
-/** The whole body of a request that is known to be small. @throws AwsError above 16 MiB */
-export async function readBody(request: IncomingMessage): Promise<Buffer> {
+const bodies = new WeakMap<IncomingMessage, Promise<Buffer>>();
+
+/** The whole body of a request that is known to be small, for each who asks. @throws AwsError above 16 MiB */
+export function readBody(request: IncomingMessage): Promise<Buffer> {
+  const body = bodies.get(request) ?? collect(request);
+  bodies.set(request, body);
+  return body;
+}
+
+async function collect(request: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {

@@ -2,6 +2,7 @@ import { startDynamodb } from './dynamodb.ts';
 import { type EventBridgeStandIn, startEventBridge } from './event-bridge.ts';
 import type { StandIn } from './json-service.ts';
 import { type LambdaOptions, startLambdaInvoke } from './lambda-invoke.ts';
+import type { HttpHandler } from './loopback-server.ts';
 import { startS3 } from './s3/s3.ts';
 import { startSecretsManager } from './secrets-manager.ts';
 import { startSqs } from './sqs.ts';
@@ -23,7 +24,7 @@ export interface StandIns {
   readonly eventBridge: EventBridgeStandIn;
   readonly lambda: StandIn;
   /** By the service's name in a credential scope, as the gateway takes them. */
-  readonly urls: Readonly<Record<'sqs' | 'dynamodb' | 'secretsmanager' | 's3' | 'events' | 'lambda', string>>;
+  readonly handlers: Readonly<Record<'sqs' | 'dynamodb' | 'secretsmanager' | 's3' | 'events' | 'lambda', HttpHandler>>;
   readonly close: () => Promise<void>;
 }
 
@@ -38,13 +39,17 @@ export async function startStandIns({ region, root, invoke, now = Date.now }: St
     startLambdaInvoke({ invoke }),
   ]);
   const all = { sqs, dynamodb, secretsmanager, s3, eventBridge, lambda };
-  const urls = {
-    sqs: sqs.url,
-    dynamodb: dynamodb.url,
-    secretsmanager: secretsmanager.url,
-    s3: s3.url,
-    events: eventBridge.url,
-    lambda: lambda.url,
+  const handlers = {
+    sqs: sqs.handle,
+    dynamodb: dynamodb.handle,
+    secretsmanager: secretsmanager.handle,
+    s3: s3.handle,
+    events: eventBridge.handle,
+    lambda: lambda.handle,
   };
-  return { ...all, urls, close: async () => void (await Promise.all(Object.values(all).map(({ close }) => close()))) };
+  return {
+    ...all,
+    handlers,
+    close: async () => void (await Promise.all(Object.values(all).map(({ close }) => close()))),
+  };
 }

@@ -66,6 +66,7 @@ export class BucketFiles {
       return undefined;
     }
     const marker = this.#place({ key, deleteMarker: true, etag: '', size: 0, headers: {} });
+    rmSync(this.dataFile(marker), { force: true });
     this.#record(marker);
     return marker;
   }
@@ -83,15 +84,16 @@ export class BucketFiles {
 
   #place(version: NewVersion & { readonly deleteMarker: boolean }): ObjectVersion {
     const versionId = this.settings.versioning() === 'Enabled' ? randomBytes(16).toString('hex') : 'null';
-    if (versionId === 'null') this.removeVersion(version.key, 'null');
     mkdirSync(this.#directory(version.key), { recursive: true });
     this.#order += 1;
     return { ...version, versionId, order: this.#order, lastModified: this.#now() };
   }
 
+  /** A version without an id of its own takes the place, and the files, of the one before. */
   #record(version: ObjectVersion): void {
     writeFileSync(this.#recordFile(version), JSON.stringify(version));
-    this.#versions.set(version.key, [version, ...this.versions(version.key)]);
+    const others = this.versions(version.key).filter(({ versionId }) => versionId !== version.versionId);
+    this.#versions.set(version.key, [version, ...others]);
   }
 
   #forget(key: string): void {

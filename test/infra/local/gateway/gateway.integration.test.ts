@@ -49,7 +49,7 @@ beforeAll(async () => {
   root = await mkdtemp(join(tmpdir(), 'gateway-'));
   standIns = await startStandIns({ region, root, invoke: async (_, payload) => ({ payload }) });
   gateway = await startGateway({
-    backends: standIns.urls,
+    backends: standIns.handlers,
     principals,
     region,
     onDenied: (denial) => void denied.push(denial),
@@ -312,7 +312,7 @@ test('whoever hangs up while waiting for messages takes none', async () => {
 
 test('a stand-in that is away is an error the SDK tries again', async () => {
   const away = await startGateway({
-    backends: { sqs: 'http://127.0.0.1:1' },
+    backends: { sqs: () => Promise.reject(new Error('away')) },
     principals,
     region,
     onDenied: () => undefined,
