@@ -20,6 +20,7 @@ import type { Template } from './template/template.ts';
 export interface RelayOptions {
   readonly templateDir: string;
   readonly port?: number | undefined;
+  readonly processesPerFunction?: number | undefined;
   readonly sweepSeconds?: number | undefined;
   readonly transformTemplate?: ((template: Template) => Template) | undefined;
   readonly stateFile?: string | undefined;
@@ -73,6 +74,7 @@ async function start(options: RelayOptions, closers: Closers): Promise<Relay> {
     dataDir: options.dataDir ?? join(LOCAL_DIR, 's3'),
     stateFile: options.stateFile ?? STACK_STATE_FILE,
     port: options.port,
+    processesPerFunction: options.processesPerFunction,
     sweepSeconds: options.sweepSeconds,
     transformTemplate: (template) => transform(template, website.url, options.transformTemplate),
     onEvent: (event) => {

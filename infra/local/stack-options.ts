@@ -10,6 +10,11 @@ export interface StackOptions {
   readonly region?: string | undefined;
   /** Of the webhook's HTTP API; a free one when missing. */
   readonly port?: number | undefined;
+  /**
+   * Processes that one function may have at once, each with its share of a queue: 1 when missing, which keeps the whole
+   * stack small. On AWS it is as many as there is work.
+   */
+  readonly processesPerFunction?: number | undefined;
   /** Seconds between open sweeps in place of what the template says. */
   readonly sweepSeconds?: number | undefined;
   /** Changes the template before it is run: a local address, a planted fault. */

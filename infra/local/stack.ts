@@ -102,6 +102,7 @@ async function openGround(options: StackOptions, closers: Closers): Promise<Grou
 async function runOn(ground: Ground, options: StackOptions, closers: Closers): Promise<LocalStack> {
   const { stack, clock, principals, services, onEvent } = ground;
   const { endpoints } = services;
+  const { sweepSeconds, processesPerFunction = 1 } = options;
   const functions = createFunctions({
     definitions: readFunctions(stack, options.templateDir),
     credentialsFor: ({ roleArn }) => principals.issue(roleArn),
@@ -111,11 +112,19 @@ async function runOn(ground: Ground, options: StackOptions, closers: Closers): P
       onLog: (functionName, line) => onEvent({ type: 'log', functionName, line }),
     },
     clockOffsetMs: clock.offsetMs,
+    processesPerFunction,
   });
   ground.serve(functions);
-  const { sweepSeconds } = options;
-  const issueCredentials = principals.issue;
-  const sources = startEventSources({ stack, functions, clock, endpoints, issueCredentials, sweepSeconds, onEvent });
+  const sources = startEventSources({
+    stack,
+    functions,
+    clock,
+    endpoints,
+    issueCredentials: principals.issue,
+    processesPerFunction,
+    sweepSeconds,
+    onEvent,
+  });
   closers.add(async () => void (await Promise.all([functions.close(), sources.close()])));
   const state = describeState(ground);
   await publishState(options.stateFile, state, closers);

@@ -17,6 +17,7 @@ export interface EventSourcesOptions {
   readonly clock: MovableClock;
   readonly endpoints: Readonly<Record<ServiceName, string>>;
   readonly issueCredentials: (roleArn: string) => Credentials;
+  readonly processesPerFunction: number;
   readonly sweepSeconds: number | undefined;
   readonly onEvent: (event: StackEvent) => void;
 }
@@ -50,6 +51,7 @@ export function startEventSources(options: EventSourcesOptions): EventSources {
       mapping,
       functions,
       region,
+      batchesAtOnce: options.processesPerFunction,
       client: clientsFor(roleArn).sqs,
       onTrouble: (code, { logicalId }, message) => onEvent({ type: 'trouble', source: logicalId, code, message }),
     });

@@ -48,22 +48,23 @@ export interface FunctionsOptions {
   readonly credentialsFor: (definition: FunctionDefinition) => Credentials;
   readonly surroundings: Omit<Surroundings, 'credentials' | 'clockOffsetMs'>;
   readonly clockOffsetMs: () => number;
-  /** Processes of all functions together; busy ones are never ended for it. */
-  readonly maxEnvironments?: number;
+  /** Processes of one function at a time, where the template does not reserve fewer. */
+  readonly processesPerFunction: number;
 }
 
-/** Processes of one function at a time; on AWS it would be as many as there is work. */
-const ENVIRONMENTS_PER_FUNCTION = 1;
+/** Times the processes of one function: so many are there of all functions together. Busy ones are never ended for it. */
+const FUNCTIONS_AT_ONCE = 6;
 
 export function createFunctions(options: FunctionsOptions): Functions {
-  const registry = createEnvironmentRegistry(options.maxEnvironments ?? 6);
+  const { processesPerFunction } = options;
+  const registry = createEnvironmentRegistry(FUNCTIONS_AT_ONCE * processesPerFunction);
   const pools = new Map<FunctionDefinition, FunctionPool>(
     options.definitions.map((definition) => [definition, poolOf(definition)]),
   );
 
   function poolOf(definition: FunctionDefinition): FunctionPool {
     const credentials = options.credentialsFor(definition);
-    const limit = Math.min(definition.reservedConcurrency ?? ENVIRONMENTS_PER_FUNCTION, ENVIRONMENTS_PER_FUNCTION);
+    const limit = Math.min(definition.reservedConcurrency ?? processesPerFunction, processesPerFunction);
     return createFunctionPool(limit, registry, () =>
       startExecutionEnvironment(definition, {
         ...options.surroundings,

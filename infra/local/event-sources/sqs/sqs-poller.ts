@@ -11,6 +11,8 @@ export interface PollerOptions {
   /** With the function's own credentials: on AWS too a mapping reads as the function's role. */
   readonly client: SQSClient;
   readonly region: string;
+  /** Batches under way at once, where the mapping does not allow fewer. */
+  readonly batchesAtOnce: number;
   /** `code` is stable, as in a log line. */
   readonly onTrouble: (code: string, mapping: SqsMapping, message: string) => void;
 }
@@ -22,15 +24,12 @@ export interface Poller {
 
 const WAIT_SECONDS = 5;
 const PAUSE_AFTER_TROUBLE_MS = 1_000;
-/** This machine's share of the mapping's concurrency. */
-const MAX_LOOPS = 2;
 
 /** Brings a queue's messages to a function as Lambda's event source mapping does. */
 export function startSqsPoller(options: PollerOptions): Poller {
   const stopping = new AbortController();
-  const loops = Array.from({ length: Math.min(options.mapping.maxConcurrency, MAX_LOOPS) }, () =>
-    poll(options, stopping.signal),
-  );
+  const atOnce = Math.min(options.mapping.maxConcurrency, options.batchesAtOnce);
+  const loops = Array.from({ length: atOnce }, () => poll(options, stopping.signal));
   return {
     async close() {
       stopping.abort();

@@ -8,6 +8,7 @@ import { createFunctions, type Functions } from '../../../../infra/local/lambda/
 const HANDLER = `exports.handler = async (event, context) => {
   if (event.exit) process.exit(3);
   if (event.hang) await new Promise(() => setInterval(() => {}, 1000));
+  if (event.meet) await new Promise((resolve) => setTimeout(resolve, 200));
   if (event.fail) throw new TypeError('refused');
   return { event, pid: process.pid, now: Date.now(), text: new Date().toISOString(), given: new Date(5).getTime(),
     left: context.getRemainingTimeInMillis(), greeting: process.env.GREETING, trace: process.env._X_AMZN_TRACE_ID };
@@ -15,12 +16,22 @@ const HANDLER = `exports.handler = async (event, context) => {
 
 let codeDir: string;
 let functions: Functions;
+let definition: FunctionDefinition;
 let offset = 0;
+
+const open = (processesPerFunction: number, definitions: readonly FunctionDefinition[]): Functions =>
+  createFunctions({
+    definitions,
+    credentialsFor: () => ({ accessKeyId: 'id', secretAccessKey: 'secret' }),
+    surroundings: { region: 'eu-west-1', endpoints: {}, onLog: () => undefined },
+    clockOffsetMs: () => offset,
+    processesPerFunction,
+  });
 
 beforeAll(async () => {
   codeDir = await mkdtemp(join(tmpdir(), 'relay-function-'));
   await writeFile(join(codeDir, 'index.cjs'), HANDLER);
-  const definition: FunctionDefinition = {
+  definition = {
     logicalId: 'Echo',
     name: 'echo',
     arn: 'arn:aws:lambda:eu-west-1:000000000000:function:echo',
@@ -34,12 +45,7 @@ beforeAll(async () => {
     reservedConcurrency: undefined,
     recursionAllowed: false,
   };
-  functions = createFunctions({
-    definitions: [definition],
-    credentialsFor: () => ({ accessKeyId: 'id', secretAccessKey: 'secret' }),
-    surroundings: { region: 'eu-west-1', endpoints: {}, onLog: () => undefined },
-    clockOffsetMs: () => offset,
-  });
+  functions = open(1, [definition]);
 });
 
 afterAll(async () => {
@@ -61,6 +67,23 @@ it('runs the artifact under the runtime client of AWS with the environment of th
 
 it('uses an idle process again', async () => {
   expect((await call({})).pid).toBe((await call({})).pid);
+});
+
+it('lets a call wait while its only process is busy', async () => {
+  const [first, second] = await Promise.all([call({ meet: true }), call({ meet: true })]);
+  expect(first.pid).toBe(second.pid);
+});
+
+it('runs a function in as many processes at once as it is given, and in no more than the template reserves', async () => {
+  const reserved = { ...definition, name: 'reserved', arn: `${definition.arn}-reserved`, reservedConcurrency: 1 };
+  const several = open(2, [definition, reserved]);
+  const pidsOf = async (name: string): Promise<Set<unknown>> => {
+    const calls = Array.from({ length: 4 }, () => several.invoke(name, '{"meet":true}'));
+    return new Set((await Promise.all(calls)).map(({ payload }) => JSON.parse(payload).pid));
+  };
+  expect(await pidsOf('echo')).toHaveProperty('size', 2);
+  expect(await pidsOf('reserved')).toHaveProperty('size', 1);
+  await several.close();
 });
 
 it('moves the clock of a function that runs already, but not its deadline', async () => {

@@ -25,15 +25,18 @@ const message = (id: string): Message => ({
   Attributes: { AWSTraceHeader: `Root=${id}` } as Message['Attributes'],
 });
 
+const ONE = { batches: 1, concurrency: 1 };
+
 let poller: Poller | undefined;
 afterEach(() => poller?.close());
 
 /** One batch of messages, then silence until the poller is closed. */
-function run(answer: InvocationResult) {
+function run(answer: InvocationResult, atOnce: { readonly batches: number; readonly concurrency: number } = ONE) {
   const deleted: string[] = [];
   const trouble: string[] = [];
   const invoked: { event: { Records: { messageId: string; eventSourceARN: string }[] }; traces: readonly string[] }[] =
     [];
+  let polls = 0;
   const batches = [[message('a'), message('b')]];
   const send = async (
     { input }: { input: { Entries?: { ReceiptHandle: string }[] } },
@@ -43,12 +46,14 @@ function run(answer: InvocationResult) {
       deleted.push(...input.Entries.map(({ ReceiptHandle }) => ReceiptHandle));
       return {};
     }
+    polls += 1;
     const Messages = batches.shift();
     if (Messages !== undefined) return { Messages };
     return new Promise((_, reject) => abortSignal?.addEventListener('abort', () => reject(new Error('aborted'))));
   };
   poller = startSqsPoller({
-    mapping,
+    mapping: { ...mapping, maxConcurrency: atOnce.concurrency },
+    batchesAtOnce: atOnce.batches,
     client: { send } as unknown as SQSClient,
     region: 'eu-west-1',
     onTrouble: (code, _, text) => trouble.push(`${code} ${text}`),
@@ -59,7 +64,7 @@ function run(answer: InvocationResult) {
       },
     },
   });
-  return { deleted, trouble, invoked };
+  return { deleted, trouble, invoked, polls: () => polls };
 }
 
 it('deletes what the function is done with and leaves what it says has failed', async () => {
@@ -82,4 +87,13 @@ it('leaves the whole batch where the function failed, and says why', async () =>
   const seen = run({ payload: '{"errorType":"TypeError","errorMessage":"no"}', functionError: 'Unhandled' });
   await vi.waitFor(() => expect(seen.trouble).toEqual(['function.failed TypeError: no']), WAIT);
   expect(seen.deleted).toEqual([]);
+});
+
+it('polls for as many batches at once as both this machine and the mapping allow', async () => {
+  const done = { payload: '{"batchItemFailures":[]}' };
+  const wide = run(done, { batches: 3, concurrency: 100 });
+  await vi.waitFor(() => expect(wide.polls()).toBe(4));
+  await poller?.close();
+  const narrow = run(done, { batches: 3, concurrency: 2 });
+  await vi.waitFor(() => expect(narrow.polls()).toBe(3));
 });
