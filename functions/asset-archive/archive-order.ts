@@ -10,7 +10,8 @@ import { isAllowedHost } from './allowed-link.ts';
 import { type ArchiveAssetDeps, type AssetResult, archiveAsset } from './archive-asset.ts';
 import { assignKeys } from './archive-key.ts';
 import { createLinkRefresher, type RefreshedLink } from './fresh-link.ts';
-import { type ArchivedFile, type ArchiveFolder, claimFolder, saveManifest, withFile } from './manifest.ts';
+import { keepManifest } from './keep-manifest.ts';
+import { type ArchivedFile, type ArchiveFolder, claimFolder } from './manifest.ts';
 
 export interface ArchiveOrderDeps extends ArchiveAssetDeps {
   readonly settings: ArchiveDestinationSettings;
@@ -44,7 +45,7 @@ interface ArchivedFiles {
   readonly archived: ReadonlyMap<EventAsset, ArchivedFile>;
 }
 
-/** One file after another; the manifest is written after each new one, so that a crash costs one file at most. */
+/** One file after another; what came in is in the manifest whatever becomes of the rest. */
 async function archiveFiles(
   message: DeliveryMessage,
   files: readonly EventAsset[],
@@ -56,23 +57,23 @@ async function archiveFiles(
   const refresh = createLinkRefresher(message, deps.readFreshOrder);
   const archived = new Map<EventAsset, ArchivedFile>();
   const problems: Problem[] = [];
-  let folder = claimed;
+  const manifest = keepManifest(deps.archive, keyTemplate, claimed);
   for (const { asset, objectKey } of assignKeys(keyTemplate, claimed.names, files)) {
-    if (!deps.hasTimeLeft()) return { outcome: { kind: 'postponed', reason: 'out-of-time', waitMs: 1_000 }, archived };
-    const known = folder.manifest.files.find((file) => file.objectKey === objectKey);
+    if (!deps.hasTimeLeft()) {
+      await manifest.save();
+      return { outcome: { kind: 'postponed', reason: 'out-of-time', waitMs: 1_000 }, archived };
+    }
+    const known = manifest.find(objectKey);
     const result = await archiveWithFreshLink({ asset, objectKey, sequence, known }, refresh, deps);
     if (result.kind === 'archived') {
       archived.set(asset, result.file);
-      folder = { ...folder, manifest: withFile(folder.manifest, result.file) };
-      if (result.file.sha256 !== known?.sha256) await saveManifest(deps.archive, keyTemplate, folder);
+      await manifest.add(result.file);
     } else if (result.kind !== 'gone') {
       problems.push(result);
     }
   }
   const outcome = worstOf(problems);
-  if (outcome === undefined) {
-    await saveManifest(deps.archive, keyTemplate, { ...folder, manifest: { ...folder.manifest, sequence } });
-  }
+  await (outcome === undefined ? manifest.finish(sequence) : manifest.save());
   return { outcome, archived };
 }
 

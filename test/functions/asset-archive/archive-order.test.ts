@@ -139,26 +139,51 @@ test('a change without a version or another length is seen by its digest', async
   expect(bench.store.files.get(`${PLACE}-0.jpg`)?.bytes.equals(changed)).toBe(true);
 });
 
-test('goes on after a crash where it was, and stores nothing twice', async () => {
-  const assets = host(3);
+/** The archive as it is, but for a crash at the write of a manifest. */
+function crashingAt(write: number): ArchiveOrderDeps {
   const { put } = bench.archive;
-  let saves = 0;
-  const crashing = {
+  let writes = 0;
+  const archive = {
     ...bench.archive,
     put: async (key: string, body: string) => {
-      saves += 1;
-      if (saves === 2) throw new Error('crash after the second file, before its manifest');
+      writes += 1;
+      if (writes === write) throw new Error('crash before the manifest');
       await put(key, body);
     },
   };
+  return { ...bench.deps, archive };
+}
+
+test.each([
+  ['whose host names versions, before any of it is in the manifest', true, 1, 0],
+  ['whose host names none, where the manifest alone knows what is there', false, 3, 2],
+])('goes on after a crash with an order %s, and stores nothing twice', async (_, etag, write, listed) => {
+  const assets = host(3, { etag });
   const message = aDeliveryMessage(aRevision(1, { assets }));
-  await expect(archiveOrder(message, { ...bench.deps, archive: crashing })).rejects.toThrow('crash');
-  expect(bench.manifest().files).toHaveLength(1);
+  if (!etag) bench.hosted.set(assets[2]?.link ?? '', { bytes: JPEG, etag: '"v1"' });
+  await expect(archiveOrder(message, crashingAt(write))).rejects.toThrow('crash');
+  expect(bench.manifest().files).toHaveLength(listed);
   expect(await archiveOrder(message, bench.deps)).toEqual({ kind: 'delivered' });
   expect(bench.store.writes).toEqual([0, 1, 2].map((floor) => `${PLACE}-${floor}.jpg`));
   expect(bench.manifest().files.map(({ sha256 }) => sha256)).toEqual(
     Array(3).fill(createHash('sha256').update(JPEG).digest('hex')),
   );
+});
+
+test('many small files are entered in the manifest with one write', async () => {
+  const { put } = bench.archive;
+  const written: string[] = [];
+  const archive = {
+    ...bench.archive,
+    put: async (key: string, body: string) => {
+      written.push(key);
+      await put(key, body);
+    },
+  };
+  const message = aDeliveryMessage(aRevision(1, { assets: host(20) }));
+  expect(await archiveOrder(message, { ...bench.deps, archive })).toEqual({ kind: 'delivered' });
+  expect(written).toEqual(['default/JOB-1/manifest.json']);
+  expect(bench.manifest().files).toHaveLength(20);
 });
 
 test('expired links are exchanged by one fresh read', async () => {
@@ -192,7 +217,7 @@ test('a file that fails keeps none of the others from being stored', async () =>
   bench.hosted.set(assets[1]?.link ?? '', { kind: 'failed', reason: 'status-503' });
   expect(await bench.run({ assets })).toEqual({ kind: 'failed', reason: 'asset-status-503' });
   expect(bench.store.writes).toEqual([`${PLACE}-0.jpg`, `${PLACE}-2.jpg`]);
-  expect(bench.manifest().sequence).toBeNull();
+  expect(bench.manifest()).toMatchObject({ sequence: null, files: [{ floor: 0 }, { floor: 2 }] });
   expect(bench.announced).toEqual([]);
 });
 
@@ -244,6 +269,7 @@ test("stops between two files when Lambda's time runs out, and goes on from ther
     return files <= 2;
   };
   expect(await bench.run({ assets })).toMatchObject({ kind: 'postponed', reason: 'out-of-time' });
+  expect(bench.manifest().files).toHaveLength(2);
   bench.world.timeLeft = () => true;
   expect(await bench.run({ assets })).toEqual({ kind: 'delivered' });
   expect(bench.store.writes).toHaveLength(3);
