@@ -15,6 +15,9 @@ export interface StackWatch {
   failures(): Readonly<Record<string, number>>;
 }
 
+/** Enough for workers to meet, as they do on AWS, and for one to go on while another waits for an answer. */
+const PROCESSES_PER_FUNCTION = 3;
+
 /** The stack in folders of its own; what fails in it is counted and ends nothing. */
 export async function openStack(closers: Closers): Promise<{ readonly relay: Relay; readonly watch: StackWatch }> {
   const dir = await mkdtemp(join(tmpdir(), 'relay-load-'));
@@ -26,6 +29,7 @@ export async function openStack(closers: Closers): Promise<{ readonly relay: Rel
     templateDir: (await prepareTemplate(join(LOCAL_DIR, 'template'))).dir,
     dataDir: join(dir, 's3'),
     stateFile: join(dir, 'stack.json'),
+    processesPerFunction: PROCESSES_PER_FUNCTION,
     consumeQueue: true,
     onDelivered: () => undefined,
     onEvent: (event) => {

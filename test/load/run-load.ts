@@ -42,7 +42,7 @@ async function run(wish: TroubleWish, closers: Closers): Promise<LoadReport> {
   const { arrived } = watch;
   const trouble = makeTrouble({ plan: planTrouble(wish), stack, functionNames, arrived });
   closers.add(trouble.stop);
-  const { webhooks: sent } = await publishDay({ stack, simulator, control, seed, webhooks, arrived });
+  const sent = await publishDay({ relay, simulator, control, seed, webhooks, arrived });
   await awaitTrouble(trouble, stack, simulator);
   const publishSeconds = (performance.now() - began) / 1_000;
 

@@ -1,12 +1,12 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { DayReport, Simulator } from '../../../infra/local/day/simulator.ts';
-import type { LocalStack } from '../../../infra/local/stack.ts';
+import type { Relay } from '../../../infra/local/relay.ts';
 import { moveClocks } from './move-clocks.ts';
 import { LOSE_EVERY, ordersFor } from './orders-for.ts';
 import type { SimulatorControl } from './simulator-control.ts';
 
 export interface PublishOptions {
-  readonly stack: Pick<LocalStack, 'clock'>;
+  readonly relay: Pick<Relay, 'stack' | 'readDepths'>;
   readonly simulator: Simulator;
   readonly control: SimulatorControl;
   readonly seed: number;
@@ -16,24 +16,38 @@ export interface PublishOptions {
   readonly arrived: () => number;
 }
 
-const SPACING_MS = 45;
-const POLL_MS = 250;
+const TICK_MS = 200;
+const STEPS_A_TICK = 10;
+/** The day goes on while fewer messages wait for order-fan-out: a slow machine gets a long day, not an endless queue. */
+const MOST_WAITING = 150;
 /** What a killed process held comes back after six minutes, and sooner than that many webhooks later. */
 const STRIDE_MS = 7 * 60_000;
 const WEBHOOKS_A_STRIDE = 50;
+/** Killed processes may hold all that waits: then the clock alone goes on. */
+const STUCK_MS = 4_000;
 
 /** A long day of a company whose clocks run ahead of the machine's. @returns once no webhook is on its way */
-export async function publishDay(options: PublishOptions): Promise<DayReport> {
-  const { stack, simulator, control, seed, webhooks, arrived } = options;
-  await control.startDay({ orders: ordersFor(webhooks, seed), spacingMs: SPACING_MS, loseEvery: LOSE_EVERY });
-  let strides = 0;
+export async function publishDay(options: PublishOptions): Promise<DayReport['webhooks']> {
+  const { relay, simulator, control, seed, webhooks, arrived } = options;
+  await control.startDay({ orders: ordersFor(webhooks, seed), loseEvery: LOSE_EVERY });
+  let nextStride = WEBHOOKS_A_STRIDE;
+  let playedAt = performance.now();
   for (;;) {
-    const report = await simulator.day();
-    if (report.state === 'done') return report;
-    if (arrived() >= (strides + 1) * WEBHOOKS_A_STRIDE) {
-      strides += 1;
-      await moveClocks(stack, simulator, STRIDE_MS);
+    if ((await readWaiting(relay)) < MOST_WAITING) {
+      const report = await control.playSteps(STEPS_A_TICK);
+      if (report.state === 'done') return report.webhooks;
+      playedAt = performance.now();
     }
-    await delay(POLL_MS);
+    const stuck = performance.now() - playedAt > STUCK_MS;
+    if (stuck || arrived() >= nextStride) {
+      nextStride = arrived() + WEBHOOKS_A_STRIDE;
+      playedAt = performance.now();
+      await moveClocks(relay.stack, simulator, STRIDE_MS);
+    }
+    await delay(TICK_MS);
   }
+}
+
+async function readWaiting({ readDepths }: Pick<Relay, 'readDepths'>): Promise<number> {
+  return (await readDepths())['order-changes.fifo'] ?? 0;
 }

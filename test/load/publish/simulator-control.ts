@@ -1,4 +1,4 @@
-import type { Simulator } from '../../../infra/local/day/simulator.ts';
+import type { DayReport, Simulator } from '../../../infra/local/day/simulator.ts';
 import type { Fault } from '../../simulator/company/faults.ts';
 
 /** What a load run asks of the simulator beyond a scripted day as it is. */
@@ -7,25 +7,29 @@ export interface SimulatorControl {
   clearFaults(): Promise<void>;
   /** How often each kind of fault struck. */
   struck(): Promise<Readonly<Record<string, number>>>;
-  startDay(wish: { readonly orders: number; readonly spacingMs: number; readonly loseEvery: number }): Promise<void>;
+  /** A scripted day that waits for its steps to be played. */
+  startDay(wish: { readonly orders: number; readonly loseEvery: number }): Promise<void>;
+  /** The day's next steps. */
+  playSteps(steps: number): Promise<Pick<DayReport, 'state' | 'webhooks'>>;
 }
 
 export function controlSimulator({ controlUrl }: Pick<Simulator, 'controlUrl'>): SimulatorControl {
-  async function post(path: string, body: unknown): Promise<void> {
+  async function post(path: string, body: unknown): Promise<unknown> {
     const headers = { 'content-type': 'application/json' };
     const response = await fetch(`${controlUrl}/${path}`, { method: 'POST', headers, body: JSON.stringify(body) });
     if (!response.ok) throw new Error(`the simulator refused ${path}: ${await response.text()}`);
-    await response.arrayBuffer();
+    return response.json();
   }
   return {
     async addFaults(faults) {
       for (const fault of faults) await post('faults', fault);
     },
-    clearFaults: () => post('faults', []),
+    clearFaults: async () => void (await post('faults', [])),
     async struck() {
       const { struck } = (await (await fetch(`${controlUrl}/faults`)).json()) as { struck: Record<string, number> };
       return struck;
     },
-    startDay: (wish) => post('scenarios/day', wish),
+    startDay: async (wish) => void (await post('scenarios/day', { ...wish, stepwise: true })),
+    playSteps: async (steps) => (await post('scenarios/day/steps', { steps })) as Pick<DayReport, 'state' | 'webhooks'>,
   };
 }

@@ -9,7 +9,7 @@ export const API_FAULTS: readonly Fault[] = [
   { kind: 'reset-after', probability: 0.005 },
   { kind: 'html', probability: 0.005 },
   { kind: 'truncated', probability: 0.003 },
-  { kind: 'latency', probability: 0.03, delayMs: 300 },
+  { kind: 'latency', probability: 0.03, delayMs: 60 },
   { kind: 'webhook-lost', probability: 0.02 },
   { kind: 'webhook-doubled', probability: 0.05 },
   { kind: 'webhook-reordered', probability: 0.05, delayMs: 2_000 },

@@ -33,14 +33,18 @@ async function drain(relay: Relay, simulator: Simulator): Promise<void> {
   throw new Error(`queues stay full: ${await describeWaiting(relay)}`);
 }
 
-/** @returns what still lies in queues once nothing moves any more */
+/** @returns what still lies in queues once nothing moves any more; they are not asked while functions are at work */
 async function waitUntilStill(relay: Relay): Promise<string> {
   let last = '';
   let still = 0;
   while (still < STILL_READINGS) {
     await delay(POLL_MS);
+    if (relay.stack.functions.running() > 0) {
+      still = 0;
+      continue;
+    }
     const waiting = await describeWaiting(relay);
-    still = waiting === last && relay.stack.functions.running() === 0 ? still + 1 : 0;
+    still = waiting === last ? still + 1 : 0;
     last = waiting;
   }
   return last;

@@ -65,6 +65,7 @@ const ROUTES: Readonly<Record<string, (call: ControlCall) => unknown>> = {
   'POST /actions': ({ company, fields }) => act(company, fields),
   'GET /scenarios/day': ({ cockpit, company }) => dayOf(cockpit, company).report(),
   'POST /scenarios/day': startDay,
+  'POST /scenarios/day/steps': playSteps,
   'GET /webhooks': ({ company }) => showWebhooks(company),
   'GET /requests': ({ company }) => company.requests.counts(),
   'GET /events': ({ company, query }) => company.feed.since(Number(query.get('since') ?? 0)),
@@ -112,8 +113,17 @@ function startDay({ cockpit, company, fields }: ControlCall): unknown {
   const loseEvery = Math.floor(optionalNumber(fields, 'loseEvery', 5));
   const day = createDay(company, planDay({ seed: cockpit.seed, orders, loseEvery }));
   cockpit.days.set(company, day);
-  cockpit.play(day, optionalNumber(fields, 'spacingMs', 150));
+  if (fields.stepwise !== true) cockpit.play(day, optionalNumber(fields, 'spacingMs', 150));
   return day.report();
+}
+
+/** The next steps of a day that was started `stepwise`: whoever drives it keeps its pace. */
+function playSteps({ cockpit, company, fields }: ControlCall): unknown {
+  const day = dayOf(cockpit, company);
+  const steps = Math.floor(optionalNumber(fields, 'steps', 1, 1));
+  for (let step = 0; step < steps && day.next(); step += 1);
+  const { state, webhooks } = day.report();
+  return { state, webhooks };
 }
 
 function dayOf({ days }: Cockpit, company: Company): Day {

@@ -44,6 +44,14 @@ test('an order can be taken through its whole life by actions', () => {
   expect(company.orders.get(orderId ?? '')).toMatchObject({ status: 'Ready', version: 9, addOns: ['gla'] });
 });
 
+test('a day started stepwise waits for whoever drives it', () => {
+  const { send, played } = createCockpit();
+  send('POST /scenarios/day', { orders: 2, stepwise: true });
+  expect(played).toEqual([]);
+  expect(send('POST /scenarios/day/steps', { steps: 3 }).value).toMatchObject({ state: 'running' });
+  expect(send('GET /scenarios/day').value).toHaveProperty('steps.length', 3);
+});
+
 test('users come and go, in the company and on its roster', () => {
   const { act, company } = createCockpit();
   const email = 'kim@agency.example';
