@@ -37,10 +37,10 @@ export function makeTrouble({ plan, stack, functionNames, arrived }: TroubleOpti
   async function tryKill(kill: Kill): Promise<void> {
     const pid = victimOf(kill);
     if (pid === undefined) return;
-    kills = kills.filter((other) => other !== kill);
     await delay(kill.delayMs);
     if (stack.functions.processes().every((one) => one.pid !== pid)) return;
     process.kill(pid, 'SIGKILL');
+    kills = kills.filter((other) => other !== kill);
     killed.push({ functionName: kill.functionName, pid });
   }
 

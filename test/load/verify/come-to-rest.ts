@@ -6,8 +6,9 @@ import type { Relay } from '../../../infra/local/relay.ts';
 import { moveClocks } from '../publish/move-clocks.ts';
 
 const POLL_MS = 150;
-/** Longer than a poller's pause after trouble. */
+/** Where something still waits: longer than a poller's pause after trouble. */
 const STILL_READINGS = 10;
+const EMPTY_READINGS = 3;
 const AGENDA_STRIDE_MS = 16 * 60_000;
 const MOST_STRIDES = 40;
 
@@ -37,7 +38,7 @@ async function drain(relay: Relay, simulator: Simulator): Promise<void> {
 async function waitUntilStill(relay: Relay): Promise<string> {
   let last = '';
   let still = 0;
-  while (still < STILL_READINGS) {
+  while (still < (last === '' ? EMPTY_READINGS : STILL_READINGS)) {
     await delay(POLL_MS);
     if (relay.stack.functions.running() > 0) {
       still = 0;
