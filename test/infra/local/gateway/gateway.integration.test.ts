@@ -310,6 +310,13 @@ test('whoever hangs up while waiting for messages takes none', async () => {
   expect(Messages?.[0]?.Body).toBe('kept');
 });
 
+test('an answer that is lost behind the gateway never comes, as on a connection that broke', async () => {
+  const client = new SQSClient(options('OPERATOR', 'operator-secret'));
+  standIns.sqs.setFault({ kind: 'answer-lost', times: 1 });
+  const lost = client.send(new SendMessageCommand({ QueueUrl: queueUrl, MessageBody: 'x' }));
+  await expect(lost).rejects.toMatchObject({ code: 'ECONNRESET' });
+});
+
 test('a stand-in that is away is an error the SDK tries again', async () => {
   const away = await startGateway({
     backends: { sqs: () => Promise.reject(new Error('away')) },
