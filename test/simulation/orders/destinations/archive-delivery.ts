@@ -15,7 +15,7 @@ import { performBucket } from '../stores/performed-bucket.ts';
 import { performTable } from '../stores/performed-table.ts';
 import { type Attempt, type DeliverySite, startDelivery } from './delivery.ts';
 
-export const ARCHIVE_KEYS = '{account}/{externalId|orderId}/{product}/{group}-{key}-{floor}.{format}';
+const ARCHIVE_KEYS = '{account}/{externalId|orderId}/{product}/{group}-{key}-{floor}.{format}';
 const HOST = 'files.simulator.example';
 const BEGIN_MS = 20_000;
 
