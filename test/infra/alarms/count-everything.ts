@@ -49,7 +49,7 @@ async function countParks(telemetry: Telemetry): Promise<void> {
   for (const failure of failures) {
     const rig = createFanOutRig();
     rig.failure = failure;
-    for (let look = 0; look < 5; look++) await rig.ready();
+    for (let order = 1; order <= 5; order++) await rig.look({ orderId: `order-${order}` });
     tellOf(rig, telemetry);
   }
 }
