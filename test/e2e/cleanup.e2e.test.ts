@@ -78,6 +78,8 @@ async function sweep(): Promise<void> {
 async function plan(): Promise<PlanHeader> {
   const rows = [...staff].map(([email, leftOn]) => `${email},${leftOn}\n`);
   await relay.operator.rosters.put('roster.csv', `email,left_on\n${rows.join('')}`, 'text/csv');
+  // A schedule tells whole seconds, and a plan is named for its own.
+  await relay.stack.clock.advance(1_000);
   await fireJob(relay, 'user-cleanup-plan');
   await relay.settle();
   const newest = await loadNewestPlan(relay.operator.table, 'default');
