@@ -4,6 +4,9 @@ import { orderName } from '../company/truth.ts';
 import type { PlayedSimulation } from '../played-simulation.ts';
 import { shownText } from './shown-order.ts';
 
+/** A revision bears the time at which its look began, which may go on for so long. */
+const LOOK_MS = 60_000;
+
 /** No content twice in a row, unless files changed behind links that stayed. [P5] */
 export function checkRevisions(played: PlayedSimulation): void {
   const items = played.parts.table.items().filter(({ sk }) => sk.startsWith('revision#'));
@@ -26,7 +29,7 @@ function checkSeries(made: readonly RevisionItem[], order: string, played: Playe
   for (const item of made) {
     const text = loadText(item, played, pathsMove);
     const changed = fileChanges.some(
-      (at) => at >= Date.parse(before?.item.at ?? '') - lagMs && at <= Date.parse(item.at),
+      (at) => at >= Date.parse(before?.item.at ?? '') - lagMs && at <= Date.parse(item.at) + LOOK_MS,
     );
     if (text === before?.text && !changed) {
       played.journal.violation('P5', `${order} has the same content in ${before.item.sequence} and ${item.sequence}`);
