@@ -29,7 +29,7 @@ it('tells of another cause that waiting will not mend, though the account is par
     true,
     false,
   ]);
-  expect(await turns('refused', 'throttled', 'unavailable')).toEqual([true, false, false]);
+  expect(await turns('refused', 'throttled', 'unavailable', 'refused')).toEqual([true, false, false, false]);
 });
 
 it('tells of it again once it had worked in between', async () => {
