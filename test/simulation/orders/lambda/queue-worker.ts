@@ -62,13 +62,17 @@ async function workOff<Deps>(
   });
   if (ending.kind !== 'done') return;
   const failed = new Set(ending.value.batchItemFailures.map(({ itemIdentifier }) => itemIdentifier));
-  let repeats = failed.size > 0;
-  for (const received of batch) {
-    if (failed.has(received.message.id) || queue.delete(received)) continue;
-    repeats = true;
-    journal.fault('visibility-expired');
-  }
-  if (repeats) for (const deliveryId of deliveries) journal.excuse(deliveryId);
+  const expired = batch.filter((received) => !failed.has(received.message.id) && !queue.delete(received));
+  for (const _ of expired) journal.fault('visibility-expired');
+  if (failed.size + expired.length === 0) return;
+  // What another worker got hold of meanwhile may be brought by both, also where this one only noted it.
+  for (const deliveryId of new Set([...deliveries, ...expired.flatMap(carriedDelivery)])) journal.excuse(deliveryId);
+}
+
+/** The delivery that a destination's message carries. */
+function carriedDelivery({ message }: ReceivedMessage): string[] {
+  const [id = ''] = (message.outgoing.deduplicationId ?? '').split('-');
+  return id.startsWith('dl_') ? [id] : [];
 }
 
 function toRecord({ message, receipt, receiveCount }: ReceivedMessage): SQSRecord {

@@ -33,19 +33,13 @@ export async function resume(parts: RelayParts, name: string, { loop, journal }:
       now,
       listAccounts: () => listAccounts(table),
       async send(content) {
-        const id = deliveryId(content, name);
-        if (hasArrived(id, journal) || (await isUnsettled(content, parts))) journal.excuse(id);
+        if (await isUnsettled(content, parts)) journal.excuse(deliveryId(content, name));
         await sendEvent(content, destination, deps, { replay });
       },
     },
     name,
     destination.kind,
   );
-}
-
-/** A second worker with the same message, whose visibility had run out, brought it while the first one noted it. */
-function hasArrived(id: string, { arrivals }: Desk['journal']): boolean {
-  return arrivals.some(({ deliveryId }) => deliveryId === id);
 }
 
 /** A look that noted it and ended before it could say so will send it once more. */
