@@ -1,12 +1,12 @@
 import { loadAccountSettings } from '../../shared/accounts/account-settings.ts';
 import type { DeliveryMessage } from '../../shared/delivery/delivery-message.ts';
 import type { Destination } from '../../shared/delivery/destination.ts';
-import { forgetNotedDelivery, isPaused } from '../../shared/delivery/destination-state.ts';
+import { isPaused, noteWhilePaused } from '../../shared/delivery/destination-state.ts';
 import type { EventContent } from '../../shared/delivery/event.ts';
 import { selectDestinations } from '../../shared/delivery/filter.ts';
 import { orderFilterSubject } from '../../shared/delivery/filter-subject.ts';
 import { loadReferenced } from '../../shared/delivery/large-event.ts';
-import { noteContent } from '../../shared/delivery/note-paused.ts';
+import { placeContent } from '../../shared/delivery/note-paused.ts';
 import type { EventAsset, OrderEventData } from '../../shared/delivery/order-event.ts';
 import { ARCHIVED_TYPE, archivedSequence } from '../../shared/delivery/revision-event.ts';
 import { keys } from '../../shared/ledger/keys.ts';
@@ -61,11 +61,6 @@ async function isHeldBack(
   { kind, name }: Destination,
   { table, largeEvents }: AnnounceDeps,
 ): Promise<boolean> {
-  const state = keys.destination(name);
-  if (kind !== 'queue' || !isPaused(await table.get(state))) return false;
-  const noted = await noteContent({ table, contents: largeEvents }, name, content);
-  // A resume that was quicker has sent what was noted before and will not look again.
-  if (isPaused(await table.get(state))) return true;
-  await forgetNotedDelivery(table, content.account, name, noted);
-  return false;
+  if (kind !== 'queue' || !isPaused(await table.get(keys.destination(name)))) return false;
+  return noteWhilePaused(table, content.account, name, await placeContent(content, largeEvents));
 }

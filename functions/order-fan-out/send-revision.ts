@@ -1,6 +1,5 @@
 import type { Destination } from '../../shared/delivery/destination.ts';
-import { forgetNotedDelivery, isPaused, noteDelivery } from '../../shared/delivery/destination-state.ts';
-import { keys } from '../../shared/ledger/keys.ts';
+import { noteWhilePaused } from '../../shared/delivery/destination-state.ts';
 import { type PendingRevision, saveOrder, type UnsentDelivery } from '../../shared/orders/order-record.ts';
 import { loadContent, type OrderEventContent } from '../../shared/orders/revision-content.ts';
 import { saveRevisionItem } from '../../shared/orders/revision-item.ts';
@@ -80,7 +79,10 @@ async function giveUp(look: Look, waiting: readonly UnsentDelivery[], deps: FanO
   return [];
 }
 
-/** Sent, noted for a paused destination, or skipped and flagged since it is configured no more: true. Its queue could not be reached: false. */
+/**
+ * Sent, noted for a paused destination, or skipped and flagged since it is configured no more: true. Its queue could not
+ * be reached: false.
+ */
 async function tryToSend(
   look: Look,
   name: string,
@@ -112,10 +114,7 @@ async function sendOrNote(
 ): Promise<void> {
   if (look.paused.has(destination.name)) {
     const noted = { subject: look.orderId, sequence, contentKey };
-    await noteDelivery(deps.table, look.account, destination.name, noted);
-    // A resume that was quicker has sent what was noted before and will not look again.
-    if (isPaused(await deps.table.get(keys.destination(destination.name)))) return;
-    await forgetNotedDelivery(deps.table, look.account, destination.name, noted);
+    if (await noteWhilePaused(deps.table, look.account, destination.name, noted)) return;
   }
   await deps.sendEvent(content ?? (await loadContent(deps.revisions, contentKey)), destination);
 }

@@ -1,7 +1,7 @@
 import { RefusedError, UpstreamError } from '../cubicasa/index.ts';
 import type { Table } from '../ledger/table.ts';
 import { NoKeyError } from './account-client.ts';
-import { afterFailure, CLOSED_BREAKER, type ParkReason, updateBreaker } from './breaker.ts';
+import { afterFailure, CLOSED_BREAKER, isPassing, type ParkReason, updateBreaker } from './breaker.ts';
 import { CompanyMismatchError } from './company-fingerprint.ts';
 import { MalformedSecretError, UnknownAccountError } from './secret-store.ts';
 
@@ -15,9 +15,6 @@ export function parkReasonOf(error: unknown): ParkReason | undefined {
   if (error instanceof CompanyMismatchError) return 'other-company';
   return error instanceof UpstreamError ? error.reason : undefined;
 }
-
-/** What no waiting mends. */
-const FOR_A_PERSON: readonly (ParkReason | undefined)[] = ['no-key', 'refused', 'other-company'];
 
 /**
  * Tells the breaker of a failed call, and of which order it was. `parked` is true on the turn only, so that there is one
@@ -39,7 +36,7 @@ export async function recordFailure(
 
 function isTurn(before: ParkReason | undefined, after: ParkReason | undefined): boolean {
   if (after === undefined || after === before) return false;
-  return before === undefined || FOR_A_PERSON.includes(after);
+  return before === undefined || !isPassing(after);
 }
 
 /** Tells the breaker of a call that worked; `resumed` is true on the turn only. */

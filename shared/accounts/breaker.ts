@@ -18,8 +18,8 @@ export interface Breaker {
 
 export const CLOSED_BREAKER: Breaker = { v: 1, failures: 0, failedOrder: null, parked: null, probeAt: null };
 
-/** Ends by itself. What a person has to mend stays the reason until a call works, whatever else fails meanwhile. */
-const MAY_WAIT: readonly ParkReason[] = ['unavailable', 'throttled'];
+/** What ends by itself. */
+const PASSING: readonly ParkReason[] = ['unavailable', 'throttled'];
 const FAILURES_TO_PARK = 5;
 const PROBE_EVERY_MS = 60_000;
 
@@ -30,13 +30,20 @@ const PROBE_EVERY_MS = 60_000;
 export function afterFailure(breaker: Breaker, reason: ParkReason, now: number, failedOrder: string | null): Breaker {
   if (breaker.parked === null && reason === 'unavailable' && isSameOrder(breaker, failedOrder)) return breaker;
   const failures = breaker.failures + 1;
-  const mayWait = MAY_WAIT.includes(reason);
-  if (breaker.parked === null && mayWait && failures < FAILURES_TO_PARK) return { ...breaker, failures, failedOrder };
+  if (breaker.parked === null && isPassing(reason) && failures < FAILURES_TO_PARK)
+    return { ...breaker, failures, failedOrder };
   const since = breaker.parked?.since ?? new Date(now).toISOString();
   const probeAt = new Date(now + PROBE_EVERY_MS).toISOString();
-  const known = breaker.parked?.reason;
-  const stays = known !== undefined && mayWait && !MAY_WAIT.includes(known);
-  return { v: 1, failures, failedOrder, parked: { reason: stays ? known : reason, since }, probeAt };
+  return { v: 1, failures, failedOrder, parked: { reason: graver(breaker.parked?.reason, reason), since }, probeAt };
+}
+
+export function isPassing(reason: ParkReason): boolean {
+  return PASSING.includes(reason);
+}
+
+/** What a person has to mend stays the reason until a call works, whatever else fails meanwhile. */
+function graver(known: ParkReason | undefined, reason: ParkReason): ParkReason {
+  return known !== undefined && !isPassing(known) && isPassing(reason) ? known : reason;
 }
 
 function isSameOrder(breaker: Breaker, failedOrder: string | null): boolean {

@@ -46,8 +46,23 @@ export async function noteDelivery(
   await table.put({ ...notedDeliveryKey(account, destination, noted.subject, noted.sequence), data }, 'any');
 }
 
-/** For a delivery that is sent after all. */
-export async function forgetNotedDelivery(
+/**
+ * Notes a delivery for the resume. False where the pause is over by now: a resume that was quicker has sent what was
+ * noted before and will not look again, so this one is to be sent after all.
+ */
+export async function noteWhilePaused(
+  table: Table,
+  account: string,
+  destination: string,
+  noted: Omit<NotedDelivery, 'v'>,
+): Promise<boolean> {
+  await noteDelivery(table, account, destination, noted);
+  if (isPaused(await table.get(keys.destination(destination)))) return true;
+  await forgetNotedDelivery(table, account, destination, noted);
+  return false;
+}
+
+async function forgetNotedDelivery(
   table: Table,
   account: string,
   destination: string,

@@ -16,25 +16,20 @@ export interface NoteStores {
 
 /** Notes a delivery for the resume. False for an event without a place among its subject's: it waits in the queue. */
 export async function notePaused(
-  stores: NoteStores,
+  { table, contents }: NoteStores,
   destination: string,
   { event, account, sequence }: DeliveryMessage,
 ): Promise<boolean> {
   if (sequence === null) return false;
   const { type, subject, time, dataschema, data } = event;
-  await noteContent(stores, destination, { v: 1, account, type, subject, sequence, time, dataschema, data });
+  const content = { v: 1, account, type, subject, sequence, time, dataschema, data } as const;
+  await noteDelivery(table, account, destination, await placeContent(content, contents));
   return true;
 }
 
 /** A revision's content is in the revision store already; any other is put there, once for all destinations. */
-export async function noteContent(
-  { table, contents }: NoteStores,
-  destination: string,
-  content: EventContent,
-): Promise<Omit<NotedDelivery, 'v'>> {
-  const noted = isRevisionEvent(content) ? placeRevision(content) : await keepOther(content, contents);
-  await noteDelivery(table, content.account, destination, noted);
-  return noted;
+export async function placeContent(content: EventContent, contents: Bucket): Promise<Omit<NotedDelivery, 'v'>> {
+  return isRevisionEvent(content) ? placeRevision(content) : keepOther(content, contents);
 }
 
 function placeRevision({ account, subject, sequence, data }: EventContent): Omit<NotedDelivery, 'v'> {

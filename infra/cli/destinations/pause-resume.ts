@@ -1,6 +1,7 @@
 import type { DestinationKind } from '../../../shared/delivery/destination.ts';
 import type { DestinationState, NotedDelivery } from '../../../shared/delivery/destination-state.ts';
 import type { EventContent } from '../../../shared/delivery/event.ts';
+import { pauseDestination as markPaused } from '../../../shared/delivery/note-paused.ts';
 import { keys } from '../../../shared/ledger/keys.ts';
 import type { Table } from '../../../shared/ledger/table.ts';
 import { loadContent } from '../../../shared/orders/revision-content.ts';
@@ -20,9 +21,7 @@ export interface ResumeDeps extends PauseDeps {
 
 /** From now on deliveries are noted in the ledger instead of sent. */
 export async function pauseDestination({ table, now }: PauseDeps, name: string): Promise<void> {
-  const since = new Date(now()).toISOString();
-  const data: DestinationState = { v: 1, state: 'paused', reason: 'operator', since };
-  await table.put({ ...keys.destination(name), data }, 'any');
+  await markPaused(table, name, 'operator', now());
 }
 
 /**

@@ -20,6 +20,12 @@ export class ServiceError extends Error {
   override readonly name = 'ServiceError';
 }
 
+/** Whether a service's failure is at the bottom of an error. */
+export function isServiceFault(error: unknown): boolean {
+  if (error instanceof ServiceError) return true;
+  return error instanceof Error && error.cause !== undefined && isServiceFault(error.cause);
+}
+
 /** Which calls of which service fail. Ends with `clear`. */
 export interface ServiceWeather {
   strike(service: string): CallFate;

@@ -211,8 +211,8 @@ export const plantedBugs: readonly PlantedBug[] = [
     changes: [
       change(
         'delivery/note-paused.ts',
-        '  await noteDelivery(table, content.account, destination, noted);',
-        "  if (destination === '') await noteDelivery(table, content.account, destination, noted);",
+        '  await noteDelivery(table, account, destination, await placeContent(content, contents));',
+        '  await placeContent(content, contents);',
       ),
     ],
   },

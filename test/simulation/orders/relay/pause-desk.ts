@@ -33,7 +33,7 @@ export async function resume(parts: RelayParts, name: string, { loop, journal }:
       now,
       listAccounts: () => listAccounts(table),
       async send(content) {
-        if (await isUnsettled(content, parts)) journal.excuse(deliveryId(content, name));
+        if (await isUnsettled(content, name, parts)) journal.excuse(deliveryId(content, name));
         await sendEvent(content, destination, deps, { replay });
       },
     },
@@ -42,8 +42,13 @@ export async function resume(parts: RelayParts, name: string, { loop, journal }:
   );
 }
 
-/** A look that noted it and ended before it could say so will send it once more. */
-async function isUnsettled({ account, subject, sequence }: EventContent, { table }: RelayParts): Promise<boolean> {
+/** A look that noted it and ended, or heard of a failure, before it could say so will send it once more. */
+async function isUnsettled(content: EventContent, destination: string, { table }: RelayParts): Promise<boolean> {
+  const { account, subject, sequence } = content;
   const item = await table.get(keys.order(account, subject));
-  return item !== undefined && parseOrderRecord(item).pending?.sequence === sequence;
+  if (item === undefined) return false;
+  const { pending, unsent } = parseOrderRecord(item);
+  return (
+    pending?.sequence === sequence || unsent.some((one) => one.destination === destination && one.sequence === sequence)
+  );
 }

@@ -5,7 +5,7 @@ import { listAccounts } from '../../../../shared/accounts/account-state.ts';
 import { handleBatch } from '../../../../shared/queue/sqs-batch.ts';
 import { createFunction, type FunctionRuntime, type Platform } from '../lambda/function-runtime.ts';
 import { startWorker } from '../lambda/queue-worker.ts';
-import { ServiceError } from '../lambda/service-weather.ts';
+import { isServiceFault } from '../lambda/service-weather.ts';
 import { performQueue } from '../stores/performed-queue.ts';
 import { performTable } from '../stores/performed-table.ts';
 import { openClients } from './account-access.ts';
@@ -82,7 +82,7 @@ async function runSweep(
     return sweepOrders(job, { ...deps, hasTime });
   });
   if (ending.kind === 'done') return ending.value;
-  if (ending.kind === 'failed' && !(ending.error instanceof ServiceError)) {
+  if (ending.kind === 'failed' && !isServiceFault(ending.error)) {
     journal.violation('P6', `a sweep failed of itself: ${ending.error}`);
   }
   throw new Error(`order-sweep ${ending.kind}`);
