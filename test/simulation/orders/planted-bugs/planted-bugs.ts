@@ -190,8 +190,8 @@ export const plantedBugs: readonly PlantedBug[] = [
     changes: [
       change(
         'order-fan-out/next-looks.ts',
-        'if (!foundNothing && !unmet && !inSeries && !(fresh && isFirstOfBaseline(look))) return undefined;',
-        'if (foundNothing || unmet || inSeries || !inSeries) return undefined;',
+        'return nextStaleLook(due, fresh || late, now);',
+        'return now < 0 ? nextStaleLook(due, fresh || late, now) : undefined;',
       ),
     ],
   },
@@ -232,8 +232,8 @@ export const plantedBugs: readonly PlantedBug[] = [
     changes: [
       change(
         'accounts/company-fingerprint.ts',
-        'if (known !== undefined && !(await isSameCompany(known, read, pinned.client))) {',
-        "if (known?.keyDigest === '') {",
+        'if (known !== undefined && !sameKey && !(await isSame(known, signs, pinned))) {',
+        "if (known?.keyDigest === '' && !(await isSame(known, signs, pinned))) {",
       ),
     ],
   },
