@@ -22,7 +22,7 @@ export function layOutTrouble(
 ): void {
   loop.at(trouble.from, () => {
     const end = begin(account, trouble);
-    account.trouble = { calls: 0, alarms: 0 };
+    account.trouble = { calls: 0, counted: new Map(), pages: [] };
     loop.at(trouble.to, () => {
       end();
       judge(account, trouble, journal);
@@ -38,7 +38,7 @@ function judge({ name, trouble }: SimulatedAccount, { kind, from, to }: AccountT
   const most = CALLS_TO_NOTICE + minutes * CALLS_A_MINUTE;
   if (trouble.calls > most)
     journal.violation('P6', `${name} was called ${trouble.calls} times in ${minutes} min while ${kind}`);
-  if (trouble.alarms > 1) journal.violation('P6', `${name} was alarmed of ${trouble.alarms} times while ${kind}`);
+  if (trouble.pages.length > 1) journal.violation('P6', `${name} paged for ${trouble.pages.join(', ')} while ${kind}`);
 }
 
 /** Says how it ends. */

@@ -8,8 +8,8 @@ export interface SimulatedAccount {
   secret: { apiKey: string; webhookToken: string; previousWebhookToken?: string };
   /** Another company, whose key is in the secret by mistake. */
   stranger?: Company;
-  /** While nothing of it can be read: what that led to. */
-  trouble?: { calls: number; alarms: number } | undefined;
+  /** While nothing of it can be read: what that led to; reasons of alarms by when they last counted, and those that paged. */
+  trouble?: { calls: number; readonly counted: Map<string, number>; readonly pages: string[] } | undefined;
 }
 
 export const baseUrlOf = (account: string): string => `https://${account}.cubicasa.example/api/integrate/v3`;
