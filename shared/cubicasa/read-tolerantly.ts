@@ -14,35 +14,48 @@ type ObjectSchema = Extract<Schema, { kind: 'object' }>;
 
 type Read = (value: unknown, trail: Trail) => unknown;
 
+/** One schema, compiled. */
+interface Compiled {
+  readonly read: Read;
+  /** Whether a value is just as known, told without a trail: true spares reading it. */
+  readonly fits: (value: unknown) => boolean;
+}
+
+const never = (): boolean => false;
+
 /**
  * Compiles a tolerant reader. Unknown fields and values stay; a number where text is known becomes text and the reverse;
  * what fits in no way becomes null. Only a required field that is missing makes the value unreadable.
  */
 export function createReader<T>(schema: Schema<T>): Reader<T> {
-  const read = compile(schema);
+  const { read } = compile(schema);
   return (value, report) => read(value, { names: [], report }) as T | undefined;
 }
 
-function compile(schema: Schema): Read {
+function compile(schema: Schema): Compiled {
   switch (schema.kind) {
     case 'anything':
-      return (value) => value;
+      return { read: (value) => value, fits: () => true };
     case 'text':
-      return readText;
+      return { read: readText, fits: (value) => typeof value === 'string' };
     case 'number':
-      return readNumber;
+      return { read: readNumber, fits: (value) => typeof value === 'number' };
     case 'flag':
-      return (value, trail) => (typeof value === 'boolean' ? value : misfit(trail));
-    case 'choice':
-      return readChoice(new Set(schema.values));
+      return { read: readFlag, fits: (value) => typeof value === 'boolean' };
+    case 'choice': {
+      const known: ReadonlySet<unknown> = new Set(schema.values);
+      return { read: readChoice(known), fits: (value) => known.has(value) };
+    }
     case 'nullable':
       return compile(schema.of);
     case 'files':
-      return readFiles(compile(schema.of));
-    case 'list':
-      return readList(compile(schema.item));
+      return { read: readFiles(compile(schema.of).read), fits: never };
+    case 'list': {
+      const item = compile(schema.item);
+      return { read: readList(item.read), fits: (value) => Array.isArray(value) && value.every(item.fits) };
+    }
     case 'object':
-      return readObject(schema);
+      return { read: readObject(schema), fits: never };
   }
 }
 
@@ -59,7 +72,11 @@ function readNumber(value: unknown, trail: Trail): number | undefined {
   return Number.isFinite(read) ? read : undefined;
 }
 
-function readChoice(known: ReadonlySet<string>): Read {
+function readFlag(value: unknown, trail: Trail): boolean | undefined {
+  return typeof value === 'boolean' ? value : misfit(trail);
+}
+
+function readChoice(known: ReadonlySet<unknown>): Read {
   return (value, trail) => {
     if (typeof value !== 'string') return readText(value, trail);
     if (!known.has(value)) report(trail, 'unknown-value', `=${value.slice(0, 40)}`);
@@ -89,24 +106,32 @@ function readList(read: Read): Read {
 
 function readObject({ required, optional, shown = [] }: ObjectSchema): Read {
   const fields = Object.entries({ ...optional, ...required });
-  const readers = new Map(fields.map(([name, schema]) => [name, compile(schema)]));
+  const readers = new Map(
+    fields.map(([name, schema]) => [name, { ...compile(schema), isShown: shown.includes(name) }]),
+  );
   const needed = Object.keys(required);
   return (value, trail) => {
     if (typeof value !== 'object' || value === null || Array.isArray(value)) return misfit(trail);
     const object = value as Record<string, unknown>;
-    for (const name in object) readField(object, name, readers.get(name), trail);
+    let there = 0;
+    for (const name in object) {
+      const field = readers.get(name);
+      if (field?.isShown) there += 1;
+      readField(object, name, field, trail);
+    }
     for (const name of needed) if (isNothing(object[name])) return missing(name, trail);
-    for (const name of shown) if (object[name] === undefined) missing(name, trail);
+    if (there < shown.length) for (const name of shown) if (object[name] === undefined) missing(name, trail);
     return object;
   };
 }
 
-function readField(object: Record<string, unknown>, name: string, read: Read | undefined, trail: Trail): void {
+function readField(object: Record<string, unknown>, name: string, field: Compiled | undefined, trail: Trail): void {
   const value = object[name];
+  if (field?.fits(value)) return;
   trail.names.push(name);
-  if (read === undefined) report(trail, 'unknown-field');
+  if (field === undefined) report(trail, 'unknown-field');
   else if (value !== null && value !== undefined) {
-    const fitting = read(value, trail);
+    const fitting = field.read(value, trail);
     if (fitting !== value) object[name] = fitting ?? null;
   }
   trail.names.pop();

@@ -8,7 +8,7 @@ export interface BenchOptions {
 }
 
 /** Requests a second and latency of the client beside other ways to read one order, at 1 and 8 in flight. */
-export async function bench({ rounds = 24, roundMs = 150 }: BenchOptions = {}): Promise<readonly Measurement[]> {
+export async function bench({ rounds = 60, roundMs = 150 }: BenchOptions = {}): Promise<readonly Measurement[]> {
   const server = await startServer();
   const measurements: Measurement[] = [];
   console.log(
