@@ -1,4 +1,3 @@
-import type { Readable } from 'node:stream';
 import { type Dispatcher, request } from 'undici';
 import { ForbiddenAddressError } from '../../shared/net/guarded-agent.ts';
 import { refuseLink } from './allowed-link.ts';
@@ -11,7 +10,7 @@ export interface OpenedAsset {
   /** bytes; null where the host does not say. */
   readonly size: number | null;
   readonly contentType: string;
-  readonly body: Readable;
+  readonly body: AsyncIterable<Uint8Array> & { destroy(): unknown };
 }
 
 export type Opening =

@@ -9,8 +9,14 @@ const DC_COUNTS = [0, 1, 5, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0];
 /** Flat blocks have no AC values, so that table holds the end of block alone. */
 const AC_COUNTS = [1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0];
 const DC_VALUES = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11];
-const DC_CODES = ['00', '010', '011', '100', '101', '110', '1110', '11110', '111110', '1111110'];
-const END_OF_BLOCK = '0';
+const DC_CODES = ['00', '010', '011', '100', '101', '110', '1110', '11110', '111110', '1111110'].map((code) => ({
+  value: Number.parseInt(code, 2),
+  length: code.length,
+}));
+/** The one code of that table is a single zero. */
+const END_OF_BLOCK_BITS = 1;
+/** Codes and values of at most 2 bytes and a bit, doubled where all bits are ones. */
+const LONGEST_BLOCK_BYTES = 6;
 
 /** A baseline grey JPEG in which each cell of the plan is one flat block. */
 export function encodeJpeg(plan: FloorPlan): Buffer {
@@ -24,7 +30,7 @@ export function encodeJpeg(plan: FloorPlan): Buffer {
     segment(0xc4, [0x00, ...DC_COUNTS, ...DC_VALUES]),
     segment(0xc4, [0x10, ...AC_COUNTS, 0]),
     segment(0xda, [1, 1, 0x00, 0, 63, 0]),
-    packBits(encodeBlocks(rasterize(plan))),
+    encodeBlocks(rasterize(plan)),
     Buffer.from([0xff, 0xd9]),
   ]);
 }
@@ -34,33 +40,55 @@ function segment(marker: number, payload: readonly number[]): Buffer {
   return Buffer.from([0xff, marker, length >> 8, length & 255, ...payload]);
 }
 
-function encodeBlocks(cells: Uint8Array): string {
+function encodeBlocks(cells: Uint8Array): Buffer {
+  const bits = createBitWriter(cells.length * LONGEST_BLOCK_BYTES);
   let previous = 0;
-  let bits = '';
   for (const cell of cells) {
     const value = cell - 128;
-    bits += encodeDifference(value - previous) + END_OF_BLOCK;
+    writeDifference(bits, value - previous);
+    bits.write(0, END_OF_BLOCK_BITS);
     previous = value;
   }
-  return bits;
+  return bits.end();
 }
 
 /** The length's code, then that many bits; negative values as their complement. */
-function encodeDifference(difference: number): string {
-  if (difference === 0) return DC_CODES[0] ?? '';
-  const length = Math.floor(Math.log2(Math.abs(difference))) + 1;
-  const value = difference > 0 ? difference : difference + 2 ** length - 1;
-  return (DC_CODES[length] ?? '') + value.toString(2).padStart(length, '0');
+function writeDifference(bits: BitWriter, difference: number): void {
+  const length = 32 - Math.clz32(Math.abs(difference));
+  const code = DC_CODES[length];
+  if (code === undefined) throw new RangeError(`no code for a difference of ${difference}`);
+  bits.write(code.value, code.length);
+  bits.write(difference > 0 ? difference : difference + 2 ** length - 1, length);
 }
 
-/** Filled up with ones; a byte of ones is followed by a zero byte. */
-function packBits(bits: string): Buffer {
-  const padded = bits.padEnd(Math.ceil(bits.length / 8) * 8, '1');
-  const bytes: number[] = [];
-  for (let place = 0; place < padded.length; place += 8) {
-    const byte = Number.parseInt(padded.slice(place, place + 8), 2);
-    bytes.push(byte);
-    if (byte === 0xff) bytes.push(0);
+interface BitWriter {
+  write(value: number, length: number): void;
+  /** Everything, filled up with ones. */
+  end(): Buffer;
+}
+
+/** The highest bit first; a byte of ones is followed by a zero byte. */
+function createBitWriter(mostBytes: number): BitWriter {
+  const bytes = Buffer.alloc(mostBytes);
+  let size = 0;
+  let kept = 0;
+  let keptBits = 0;
+  function write(value: number, length: number): void {
+    kept = (kept << length) | value;
+    keptBits += length;
+    for (; keptBits >= 8; keptBits -= 8) {
+      const byte = (kept >> (keptBits - 8)) & 0xff;
+      bytes[size++] = byte;
+      if (byte === 0xff) size++;
+    }
+    kept &= (1 << keptBits) - 1;
   }
-  return Buffer.from(bytes);
+  return {
+    write,
+    end() {
+      const left = (8 - keptBits) % 8;
+      write((1 << left) - 1, left);
+      return bytes.subarray(0, size);
+    },
+  };
 }

@@ -31,7 +31,10 @@ export function createEventLoop(start: number): EventLoop {
   };
 }
 
-/** Resolves once no promise is left that could go on without simulated time: a turn of the real loop comes after them all. */
+/**
+ * Resolves once no promise is left that could go on without simulated time: Node's next tick comes after them all. What
+ * waits for ticks or for the real loop by itself, as Node's streams do, has no place in a simulation.
+ */
 function settled(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve));
+  return new Promise((resolve) => process.nextTick(resolve));
 }
