@@ -1,4 +1,4 @@
-import { keys } from '../ledger/keys.ts';
+import { indexes, keys } from '../ledger/keys.ts';
 import type { StoredItem, Table } from '../ledger/table.ts';
 import type { RevisionKind } from './revision-kind.ts';
 
@@ -26,11 +26,28 @@ export function parseRevisionItem(item: StoredItem): RevisionItem {
 
 /** Writing it twice is writing it once: a crash before the settle repeats it. */
 export async function saveRevisionItem(table: Table, revision: RevisionItem): Promise<void> {
-  await table.put({ ...keys.revision(revision.account, revision.orderId, revision.sequence), data: revision }, 'any');
+  const { account, orderId, sequence, at } = revision;
+  const index = { partition: indexes.revisions(account), at };
+  await table.put({ ...keys.revision(account, orderId, sequence), data: revision, index }, 'any');
 }
 
 /** The revisions of one order, oldest first. */
 export async function listRevisions(table: Table, account: string, orderId: string): Promise<RevisionItem[]> {
   const { items } = await table.list(keys.orderPartition(account, orderId), { prefix: 'revision#' });
   return items.map(parseRevisionItem);
+}
+
+/** Each order with a revision since an ISO instant, by when its latest was claimed, oldest first. */
+export async function listRevisedOrders(table: Table, account: string, since: string): Promise<Map<string, string>> {
+  const latest = new Map<string, string>();
+  let after: string | undefined;
+  do {
+    const page = await table.listByTime(indexes.revisions(account), { since, after });
+    for (const { orderId, at } of page.items.map(parseRevisionItem)) {
+      latest.delete(orderId);
+      latest.set(orderId, at);
+    }
+    after = page.next;
+  } while (after !== undefined);
+  return latest;
 }

@@ -9,31 +9,28 @@ import { showOrder } from './show-order.ts';
 const ACCOUNT = ['--account <account>', 'whose orders', 'default'] as const;
 const YES = ['--yes', 'do it; without it the command only says what it would do'] as const;
 
+interface FindOptions {
+  readonly account: string;
+  readonly limit: string;
+  readonly externalId?: string;
+  readonly status?: string;
+  readonly held?: boolean;
+}
+
 export function registerOrderCommands(program: Command, context: CommandContext): void {
   const orders = program.command('orders').description('orders, their revisions and their deliveries');
 
   orders
-    .command('find')
-    .description('orders of the ledger, newest first')
+    .command('find [name]')
+    .description('orders of the ledger, newest first; by their id or external id')
     .option(...ACCOUNT)
     .option('--external-id <id>', 'your own number')
     .option('--status <status>', 'e.g. Fixing')
     .option('--held', 'only those that wait for a person')
     .option('--limit <n>', 'at most so many', '50')
-    .action(
-      async ({
-        limit,
-        ...query
-      }: {
-        account: string;
-        limit: string;
-        externalId?: string;
-        status?: string;
-        held?: boolean;
-      }) => {
-        context.print(await findOrders((await context.connect()).table, { ...query, limit: Number(limit) }));
-      },
-    );
+    .action(async (name: string | undefined, { limit, ...query }: FindOptions) => {
+      context.print(await findOrders((await context.connect()).table, { ...query, name, limit: Number(limit) }));
+    });
 
   orders
     .command('show <orderId>')
@@ -51,7 +48,7 @@ export function registerOrderCommands(program: Command, context: CommandContext)
     .option('--sequence <sequence>', 'this revision; the latest unless told')
     .option(
       '--since <day>',
-      'of every order delivered since, the latest revision that the destination’s filter lets through',
+      'of every order that changed since, the latest revision that the destination’s filter lets through',
     )
     .option(...YES)
     .option('--max-waiting <n>', 'yield to live work: pause while the destination’s queue holds so many', '100')

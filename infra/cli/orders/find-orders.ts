@@ -4,6 +4,8 @@ import { type OrderRecord, parseOrderRecord } from '../../../shared/orders/order
 
 export interface OrderQuery {
   readonly account: string;
+  /** An order's id or external id. */
+  readonly name?: string | undefined;
   readonly externalId?: string | undefined;
   readonly status?: string | undefined;
   /** Only orders held for a person. */
@@ -34,10 +36,15 @@ export async function findOrders(table: Table, query: OrderQuery): Promise<reado
   return found.slice(0, query.limit);
 }
 
-function meets(record: OrderRecord, { externalId, status, held }: OrderQuery): boolean {
-  if (externalId !== undefined && record.externalId?.toLowerCase() !== externalId.toLowerCase()) return false;
-  if (status !== undefined && record.status?.toLowerCase() !== status.toLowerCase()) return false;
+function meets(record: OrderRecord, { name, externalId, status, held }: OrderQuery): boolean {
+  if (name !== undefined && record.orderId !== name && !isSame(record.externalId, name)) return false;
+  if (externalId !== undefined && !isSame(record.externalId, externalId)) return false;
+  if (status !== undefined && !isSame(record.status, status)) return false;
   return held !== true || record.held !== null;
+}
+
+function isSame(one: string | null, other: string): boolean {
+  return one?.toLowerCase() === other.toLowerCase();
 }
 
 function showFound({ orderId, externalId, status, changedAt, held }: OrderRecord): FoundOrder {

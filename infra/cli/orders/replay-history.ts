@@ -1,10 +1,7 @@
 import { loadAccountSettings } from '../../../shared/accounts/account-settings.ts';
 import type { DestinationFilter } from '../../../shared/delivery/destination.ts';
-import { indexes } from '../../../shared/ledger/keys.ts';
-import type { StoredItem, Table } from '../../../shared/ledger/table.ts';
-import { parseOrderRecord } from '../../../shared/orders/order-record.ts';
 import type { OrderEventContent } from '../../../shared/orders/revision-content.ts';
-import { listRevisions, type RevisionItem } from '../../../shared/orders/revision-item.ts';
+import { listRevisedOrders, listRevisions, type RevisionItem } from '../../../shared/orders/revision-item.ts';
 import type { Bucket } from '../../../shared/storage/bucket.ts';
 import { type ChosenRevision, chooseLatest, passesFilter } from './choose-revision.ts';
 import { describeReplayed, type Replay, type ReplayDeps, type ReplayedDelivery } from './replay.ts';
@@ -23,8 +20,9 @@ export interface ReplayManners {
 export interface HistoryRequest {
   readonly account: string;
   readonly destination: string;
-  /** ISO instants of delivery. */
+  /** ISO instant: orders with a revision claimed since. */
   readonly since: string;
+  /** ISO instant: what was claimed later went out by itself. */
   readonly until?: string | undefined;
   readonly filter?: DestinationFilter | undefined;
   readonly execute: boolean;
@@ -32,11 +30,14 @@ export interface HistoryRequest {
 
 const TELL_EVERY = 50;
 
-/** Of every order delivered in between, oldest first, the latest revision that the destination's filter lets through. */
+/**
+ * Of every order that changed since, the latest revision that the destination's filter lets through: open and removed
+ * orders too, the longest unchanged first.
+ */
 export async function replayHistory(deps: ReplayDeps & ReplayManners, request: HistoryRequest): Promise<Replay> {
   const { labels } = await loadAccountSettings(deps.table, request.account);
   const deliveries: ReplayedDelivery[] = [];
-  for await (const { at, orderId } of listDelivered(deps.table, request)) {
+  for (const [orderId, at] of await listRevisedOrders(deps.table, request.account, request.since)) {
     const because = deps.isInterrupted?.() === true ? 'interrupted' : await replayNext(orderId, at);
     if (because !== undefined) return { deliveries, stopped: { because, since: at } };
   }
@@ -61,38 +62,18 @@ async function choose(
   orderId: string,
   labels: readonly string[],
   { table, revisions }: ReplayDeps,
-  { account, filter }: HistoryRequest,
+  { account, filter, until }: HistoryRequest,
 ): Promise<ChosenRevision | undefined> {
-  return chooseLatest(
+  const chosen = await chooseLatest(
     await listRevisions(table, account, orderId),
     (content) => passesFilter(content, filter, labels),
     (revision) => loadStored(revisions, revision),
   );
+  return until !== undefined && chosen !== undefined && chosen.revision.at > until ? undefined : chosen;
 }
 
 /** Nothing where it is past its retention. */
 async function loadStored(revisions: Bucket, { contentKey }: RevisionItem): Promise<OrderEventContent | undefined> {
   const text = await revisions.get(contentKey);
   return text === undefined ? undefined : (JSON.parse(text) as OrderEventContent);
-}
-
-interface DeliveredOrder {
-  readonly orderId: string;
-  readonly at: string;
-}
-
-async function* listDelivered(
-  table: Table,
-  { account, since, until }: Pick<HistoryRequest, 'account' | 'since' | 'until'>,
-): AsyncGenerator<DeliveredOrder> {
-  let after: string | undefined;
-  do {
-    const page = await table.listByTime(indexes.delivered(account), { since, ...(until && { until }), after });
-    for (const item of page.items) yield describeDelivered(item, since);
-    after = page.next;
-  } while (after !== undefined);
-}
-
-function describeDelivered(item: StoredItem, since: string): DeliveredOrder {
-  return { orderId: parseOrderRecord(item).orderId, at: item.index?.at ?? since };
 }

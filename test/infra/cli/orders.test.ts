@@ -31,6 +31,9 @@ describe('orders find', () => {
     const query = { account: 'default', limit: 10 };
     expect(await findOrders(rig.table, { ...query, externalId: 'job-1', status: 'ready' })).toHaveLength(1);
     expect(await findOrders(rig.table, { ...query, externalId: 'job-2' })).toEqual([]);
+    expect(await findOrders(rig.table, { ...query, name: 'job-1' })).toHaveLength(1);
+    expect(await findOrders(rig.table, { ...query, name: 'order-1' })).toHaveLength(1);
+    expect(await findOrders(rig.table, { ...query, name: 'order' })).toEqual([]);
   });
 });
 

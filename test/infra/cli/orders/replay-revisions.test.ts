@@ -85,11 +85,38 @@ describe('[P4] orders replay', () => {
     await expect(elsewhere).rejects.toThrow(/no revision to replay/);
   });
 
-  it('leaves out what was delivered after it began, since that went out by itself', async () => {
+  it('leaves out what was made after it began, since that went out by itself', async () => {
     const rig = await createHistory(2);
     const { sent, deps } = createDeps(rig);
-    const until = (await rig.record('order-1'))?.deliveredAt ?? '';
+    const until = (await rig.record('order-1'))?.changedAt ?? '';
     await replayRevisions(deps, { ...SINCE, until });
+    expect(sent.map(({ subject }) => subject)).toEqual(['order-1']);
+  });
+
+  it('takes open and removed orders too, each once, where its latest revision was made', async () => {
+    const rig = await createHistory(2);
+    rig.orders.set('order-3', buildOrder({ id: 'order-3', status: 'Pending' }));
+    await rig.look({ orderId: 'order-3' });
+    rig.advance(1);
+    await rig.removeDrafts(1);
+    const { sent, deps } = createDeps(rig);
+    await replayRevisions(deps, SINCE);
+    expect(sent.map(({ subject, type }) => [subject, type])).toEqual([
+      ['order-1', 'cubicasa.order.updated'],
+      ['order-2', 'cubicasa.order.updated'],
+      ['order-3', 'cubicasa.order.submitted'],
+      ['order-0', 'cubicasa.order.removed'],
+    ]);
+  });
+
+  it('goes by when an order changed last, not by when it was first delivered', async () => {
+    const rig = await createHistory(2);
+    rig.advance(60);
+    const since = new Date(rig.now).toISOString();
+    rig.orders.set('order-1', buildOrder({ id: 'order-1', address: { city: 'Ogdenville' } }));
+    await rig.look({ orderId: 'order-1' });
+    const { sent, deps } = createDeps(rig);
+    await replayRevisions(deps, { ...SINCE, since });
     expect(sent.map(({ subject }) => subject)).toEqual(['order-1']);
   });
 
@@ -156,7 +183,7 @@ describe('[P6] a replay of many orders', () => {
     const { sent, deps } = createDeps(rig);
     const { stopped } = await replayRevisions({ ...deps, isInterrupted: () => sent.length === 1 }, SINCE);
     expect(subjects(sent)).toEqual(['order-1']);
-    expect(stopped).toEqual({ because: 'interrupted', since: (await rig.record('order-2'))?.deliveredAt });
+    expect(stopped).toEqual({ because: 'interrupted', since: (await rig.record('order-2'))?.changedAt });
   });
 
   it('says where a queue that takes no message stopped it', async () => {
