@@ -1,4 +1,4 @@
-import { type CubiCasaClient, RefusedError } from '../cubicasa/index.ts';
+import { type CubiCasaClient, CubiCasaError, RefusedError } from '../cubicasa/index.ts';
 import type { Table } from '../ledger/table.ts';
 import type { AccountSecret } from './account-secret.ts';
 import { digestKey, verifyCompany } from './company-fingerprint.ts';
@@ -9,13 +9,24 @@ export class NoKeyError extends Error {
   override readonly name = 'NoKeyError';
 }
 
+/**
+ * CubiCasa refuses this one thing to a key with which it still lists orders: the account is none the worse for it, and
+ * whoever asked has failed with it.
+ */
+export class NotPermittedError extends CubiCasaError {
+  override readonly name = 'NotPermittedError';
+}
+
 export interface AccountClients {
   /**
    * The account's client, verified to open the company it is pinned to.
    * @throws NoKeyError | CompanyMismatchError | UnknownAccountError | SecretsUnavailableError
    */
   open(account: string): Promise<CubiCasaClient>;
-  /** Runs `work`; where CubiCasa refuses the key and a newer one is in the secret, once more with that. */
+  /**
+   * Runs `work`; where CubiCasa refuses the key and a newer one is in the secret, once more with that.
+   * @throws NotPermittedError in place of a RefusedError that is not about the key.
+   */
   use<T>(account: string, work: (client: CubiCasaClient) => Promise<T>): Promise<T>;
 }
 
@@ -56,14 +67,33 @@ export function createAccountClients({ secrets, table, createClient }: AccountCl
   async function use<T>(account: string, work: (client: CubiCasaClient) => Promise<T>): Promise<T> {
     const secret = await secrets.load(account);
     try {
-      return await work(await openWith(account, secret));
+      return await tryWork(await openWith(account, secret), work);
     } catch (error) {
       if (!(error instanceof RefusedError || error instanceof NoKeyError)) throw error;
       const newer = await secrets.refresh(account);
       if (newer.apiKey === secret.apiKey) throw error;
-      return work(await openWith(account, newer));
+      return tryWork(await openWith(account, newer), work);
     }
   }
 
   return { open, use };
+}
+
+async function tryWork<T>(client: CubiCasaClient, work: (client: CubiCasaClient) => Promise<T>): Promise<T> {
+  try {
+    return await work(client);
+  } catch (cause) {
+    if (!(cause instanceof RefusedError) || !(await listsOrders(client))) throw cause;
+    const { operation, status, requestId } = cause;
+    throw new NotPermittedError('refused, though the key is not', { operation, status, requestId, cause });
+  }
+}
+
+async function listsOrders({ orders }: CubiCasaClient): Promise<boolean> {
+  try {
+    await orders.page({ limit: 1 });
+    return true;
+  } catch {
+    return false;
+  }
 }

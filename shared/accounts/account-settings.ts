@@ -7,7 +7,7 @@ export interface AccountSettings {
   readonly labels: readonly string[];
   /** API calls that sweeps may make in an hour, in place of the configured number. */
   readonly sweepCallsPerHour?: number;
-  /** In place of the configured cleanup policy; parsed by the same schema. */
+  /** Over the configured cleanup policy; parsed by the same schema. */
   readonly cleanup?: unknown;
   /** Key of the roster in the rosters bucket. */
   readonly rosterKey?: string;

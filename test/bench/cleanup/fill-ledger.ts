@@ -1,6 +1,5 @@
 import { keys } from '../../../shared/ledger/keys.ts';
-import { newUserRecord } from '../../../shared/users/user-record.ts';
-import { addressOf, toUser } from './large-company.ts';
+import { addressOf } from './large-company.ts';
 import type { LedgerServer } from './ledger-server.ts';
 
 const ACCOUNT = 'default';
@@ -12,8 +11,8 @@ export interface LedgerSize {
 }
 
 /**
- * A company as a plan of yesterday left it, but for one new user in a hundred. Orders are counted by address when they
- * are read, so that a million of them are as many items as there are makers.
+ * A company that no plan has seen yet. Orders are counted by address when they are read, so that a million of them are as
+ * many items as there are makers.
  */
 export function fillLedger({ seed }: LedgerServer, { users, orders }: LedgerSize): void {
   const at = new Date(Date.now() - 40 * DAY_MS).toISOString();
@@ -21,14 +20,7 @@ export function fillLedger({ seed }: LedgerServer, { users, orders }: LedgerSize
     const address = addressOf(id);
     const work = { v: 1, address, orders: Math.round(orders / users), lastOrderId: `order-${id}`, lastAt: at };
     seed(keys.activity(ACCOUNT, address), work);
-    if (id % 100 !== 0) seed(keys.user(ACCOUNT, toUser(id).id), recordOf(id));
   }
   seed(keys.baseline(ACCOUNT), { v: 1, generation: 1, startedAt: at, completedAt: at, orders });
   seed(keys.cleanup(ACCOUNT, 'activity-check'), { v: 1, draftCarries: 'scanner', orderId: 'o', by: 'op', at });
-}
-
-function recordOf(id: number) {
-  const { id: userId, email, role, created_at } = toUser(id);
-  const shown = { email, role, createdAt: new Date(created_at * 1_000).toISOString(), addresses: [email] };
-  return { ...newUserRecord(userId), ...shown };
 }

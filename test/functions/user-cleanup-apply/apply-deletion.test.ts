@@ -73,6 +73,20 @@ describe('a deletion', () => {
     expect((await made.table.list(keys.deletions('default'))).items).toHaveLength(1);
   });
 
+  it('that CubiCasa does not permit is told as failed, parks nobody and stops no other', async () => {
+    const made = createCleanupStage(['ana', 'bob', 'cyd', 'desk', 'eve', 'fay'], { breaker: { count: 9, share: 0.5 } });
+    for (const id of ['eve', 'fay']) await made.leave(id);
+    await made.plan();
+    const [plan] = (await made.table.list(keys.plans('default'))).items;
+    await made.approve(plan?.sk ?? '');
+    await made.sweep();
+    made.company.nextDeleteFault = () => (made.company.calls.deletes === 1 ? 'forbidden' : 'none');
+    await made.apply();
+    expect(made.reports.filter((code) => code === 'user-deletion-failed')).toHaveLength(1);
+    expect(made.reports).not.toContain('account-parked refused');
+    expect(['eve', 'fay'].map(made.isThere).sort()).toEqual([false, true]);
+  });
+
   it('that took effect unseen stays counted and marked when a repeat of it fails', async () => {
     const made = await createApprovedStage();
     await made.sweep();

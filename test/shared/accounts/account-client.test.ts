@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createAccountClients, NoKeyError } from '../../../shared/accounts/account-client.ts';
+import { createAccountClients, NoKeyError, NotPermittedError } from '../../../shared/accounts/account-client.ts';
 import { CompanyMismatchError } from '../../../shared/accounts/company-fingerprint.ts';
 import { createSecretStore } from '../../../shared/accounts/secret-store.ts';
 import { type CubiCasaClient, NotFoundError, RefusedError } from '../../../shared/cubicasa/index.ts';
@@ -90,6 +90,15 @@ describe('an account’s client', () => {
     rig.companies.clear();
     await expect(order()).rejects.toThrow(RefusedError);
     await expect(order()).rejects.toThrow(RefusedError);
+  });
+
+  it('tells what is refused with a key that works from a key that is refused', async () => {
+    const { rig, clients } = createRig();
+    const forbidden = new RefusedError('refused', { operation: 'deleteUser', status: 403 });
+    const work = () => Promise.reject(forbidden);
+    await expect(clients.use('default', work)).rejects.toThrow(NotPermittedError);
+    rig.companies.clear();
+    await expect(clients.use('default', work)).rejects.toBe(forbidden);
   });
 
   it('is none without a key', async () => {

@@ -11,13 +11,34 @@ describe('the policy of an account', () => {
     expect(resolveAccountPolicy(configured, settings({}))).toEqual({ policy: configured, faults: [] });
   });
 
-  it('is its own over the configured one, field by safe default', () => {
-    const { policy, faults } = resolveAccountPolicy(configured, settings({ cleanup: { graceDays: 30 } }));
-    expect({ mode: policy.mode, graceDays: policy.graceDays, faults }).toEqual({
-      mode: 'report',
+  it('is its own over the configured one, in sections field by field', () => {
+    const own = { graceDays: 30, protect: { managers: 3 }, inactivity: { days: 90 } };
+    const { policy, faults } = resolveAccountPolicy(configured, settings({ cleanup: own }));
+    expect(faults).toEqual([]);
+    expect(policy).toEqual({
+      ...configured,
       graceDays: 30,
-      faults: [],
+      protect: { ...configured.protect, managers: 3 },
+      inactivity: { days: 90, roles: ['Collaborator'], alone: false },
     });
+  });
+
+  it('takes the safe default for what its own calls null', () => {
+    const { policy } = resolveAccountPolicy(
+      { ...configured, graceDays: 3 },
+      settings({ cleanup: { graceDays: null } }),
+    );
+    expect(policy.graceDays).toBe(14);
+  });
+
+  it.each([
+    ['protection that its own empties', { protect: { addresses: [] } }],
+    ['a list in place of a section', { protect: ['desk@agency.example'] }],
+    ['a text in place of a policy', 'enforce'],
+  ])('is not usable with %s', (_what, cleanup) => {
+    const { policy, faults } = resolveAccountPolicy(configured, settings({ cleanup }));
+    expect(policy.mode).toBe('report');
+    expect(faults).not.toEqual([]);
   });
 
   it('that cannot be used means report mode, with every fault by its field’s name', () => {

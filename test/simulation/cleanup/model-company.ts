@@ -1,4 +1,4 @@
-import type { AccountClients } from '../../../shared/accounts/account-client.ts';
+import { type AccountClients, NotPermittedError } from '../../../shared/accounts/account-client.ts';
 import {
   AmbiguousOutcomeError,
   type CubiCasaClient,
@@ -18,7 +18,7 @@ export interface ModelUser {
   confirmed: boolean;
 }
 
-type DeleteFault = 'none' | 'ambiguous-done' | 'ambiguous-not-done' | 'failed';
+type DeleteFault = 'none' | 'ambiguous-done' | 'ambiguous-not-done' | 'failed' | 'forbidden';
 
 /** CubiCasa's side: a list in pages that moves while it is read, and deletions that may end in doubt. */
 export interface ModelCompany {
@@ -81,6 +81,7 @@ export function modelClients(company: ModelCompany, now: () => number): AccountC
     company.calls.deletes += 1;
     const fault = company.nextDeleteFault();
     if (fault === 'failed') throw new UpstreamError('throttled', { operation: 'deleteUser', reason: 'throttled' });
+    if (fault === 'forbidden') throw new NotPermittedError('refused', { operation: 'deleteUser', status: 403 });
     company.onDelete(id);
     if (!company.users.some((user) => user.id === id))
       throw new NotFoundError('no such user', { operation: 'deleteUser' });

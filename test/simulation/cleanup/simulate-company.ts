@@ -55,7 +55,7 @@ function watch(world: World): void {
   };
   company.nextDeleteFault = () =>
     world.faulty && chance.below(world.troubled ? 0.8 : 0.3)
-      ? chance.pick(['ambiguous-done', 'ambiguous-not-done', 'failed'])
+      ? chance.pick(['ambiguous-done', 'ambiguous-not-done', 'failed', 'forbidden'])
       : 'none';
   company.onDelete = (userId) => {
     judgeDeletion(world, userId);

@@ -19,7 +19,7 @@ export interface Pause extends Stretch {
 /** One order to whose reads CubiCasa answers with this status, until somebody mends it. */
 export interface PoisonedOrder {
   readonly from: number;
-  readonly status: 400 | 500;
+  readonly status: 400 | 403 | 500;
 }
 
 const TROUBLES = ['away', 'throttled', 'revoked', 'other-company'] as const;
@@ -40,7 +40,7 @@ export function drawPauses(random: Random, active: Stretch, destinations: readon
 
 export function drawPoison(random: Random, active: Stretch): PoisonedOrder | undefined {
   if (random.next() > 0.15) return undefined;
-  return { from: drawInstant(random, active), status: random.pick([400, 500]) };
+  return { from: drawInstant(random, active), status: random.pick([400, 403, 500]) };
 }
 
 function drawStretch(random: Random, active: Stretch, longest: number): Stretch {
