@@ -6,6 +6,8 @@ import type { SendUserEvent } from '../../shared/users/send-user-event.ts';
 
 export interface ApplyDeps extends KnowledgeSources {
   readonly audit: Bucket;
+  /** Working copies of who CubiCasa lists, for a few days. */
+  readonly listings: Bucket;
   readonly clients: AccountClients;
   readonly sendUserEvent: SendUserEvent;
   readonly report: ReportCleanup;

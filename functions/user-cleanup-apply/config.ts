@@ -5,6 +5,7 @@ const NAMES = [
   'LEDGER_TABLE',
   'ROSTERS_BUCKET',
   'AUDIT_BUCKET',
+  'LISTINGS_BUCKET',
   'CLEANUP', // JSON: CleanupPolicy of shared/users/cleanup-policy.ts
   'DESTINATIONS', // JSON: Destination[]
   'USER_DELETIONS_QUEUE_URL',

@@ -16,25 +16,25 @@ export async function loadFreshListing(
   since: string | null,
   deps: ApplyDeps,
 ): Promise<UserListing | undefined> {
-  const kept = await loadKeptListing(deps.audit, account);
+  const kept = await loadKeptListing(deps.listings, account);
   if (kept !== undefined && serves(kept.startedAt, since, deps.now())) return kept;
   const taken = await useClient(account, deps, async (client) =>
     takeListing(await recallWork(account, since, deps), {
       fetchUsers: (offset) => client.users.page({ limit: PAGE_SIZE, offset }),
-      parts: deps.audit,
+      parts: deps.listings,
       hasTime: deps.hasTime,
     }),
   );
   if ('unfinished' in taken) {
-    await deps.audit.put(workKey(account), JSON.stringify(taken.unfinished));
+    await deps.listings.put(workKey(account), JSON.stringify(taken.unfinished));
     return undefined;
   }
-  if (taken.listing.consistent) await keepListing(deps.audit, account, taken.listing);
+  if (taken.listing.consistent) await keepListing(deps.listings, account, taken.listing);
   return taken.listing;
 }
 
-async function recallWork(account: string, since: string | null, { audit, now }: ApplyDeps): Promise<ListingWork> {
-  const text = await audit.get(workKey(account));
+async function recallWork(account: string, since: string | null, { listings, now }: ApplyDeps): Promise<ListingWork> {
+  const text = await listings.get(workKey(account));
   const work = text === undefined ? undefined : (JSON.parse(text) as ListingWork);
   if (work !== undefined && serves(work.progress.startedAt, since, now())) return work;
   return beginListingWork(account, new Date(now()).toISOString());
@@ -46,5 +46,5 @@ function serves(startedAt: string, since: string | null, now: number): boolean {
 }
 
 function workKey(account: string): string {
-  return `listings/${account}/work.json`;
+  return `${account}/work.json`;
 }

@@ -7,6 +7,8 @@ import type { SendUserEvent } from '../../shared/users/send-user-event.ts';
 
 export interface CleanupPlanDeps extends KnowledgeSources {
   readonly audit: Bucket;
+  /** Working copies of who CubiCasa lists, for a few days. */
+  readonly listings: Bucket;
   readonly clients: AccountClients;
   readonly userDeletions: Queue;
   readonly sendUserEvent: SendUserEvent;

@@ -5,6 +5,7 @@ const NAMES = [
   'LEDGER_TABLE',
   'ROSTERS_BUCKET',
   'AUDIT_BUCKET',
+  'LISTINGS_BUCKET',
   'USER_DELETIONS_QUEUE_URL',
   'ACCOUNT_JOBS_QUEUE_URL',
   'CLEANUP', // JSON: CleanupPolicy of shared/users/cleanup-policy.ts

@@ -21,7 +21,7 @@ export async function continueListing(
     return await deps.clients.use(account, (client) =>
       takeListing(work, {
         fetchUsers: (offset) => client.users.page({ limit: PAGE_SIZE, offset }),
-        parts: deps.audit,
+        parts: deps.listings,
         hasTime: deps.hasTime,
       }),
     );
@@ -35,13 +35,13 @@ export async function continueListing(
 export async function postponeRecords(
   account: string,
   listing: UserListing,
-  { audit }: Pick<CleanupPlanDeps, 'audit'>,
+  { listings }: Pick<CleanupPlanDeps, 'listings'>,
 ): Promise<CleanupContinuation> {
-  return { kept: await putByContent(audit, `listings/${account}/kept`, listing) };
+  return { kept: await putByContent(listings, `${account}/kept`, listing) };
 }
 
-async function recallListing(key: string, { audit }: CleanupPlanDeps): Promise<UserListing> {
-  const text = await audit.get(key);
+async function recallListing(key: string, { listings }: CleanupPlanDeps): Promise<UserListing> {
+  const text = await listings.get(key);
   if (text === undefined) throw new Error(`the listing that this run kept is gone: ${key}`);
   return JSON.parse(text) as UserListing;
 }

@@ -37,6 +37,7 @@ function connect(): Omit<CleanupPlanDeps, 'hasTime'> {
   return {
     table,
     audit,
+    listings: createS3Bucket(s3, env.LISTINGS_BUCKET),
     rosters: createS3RosterSource(s3, env.ROSTERS_BUCKET),
     configured: readJson('CLEANUP', env.CLEANUP, parseCleanupPolicy),
     clients: connectAccountClients(env.ACCOUNT_SECRET_PREFIX, table, { timeoutMs: 25_000 }),

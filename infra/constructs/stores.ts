@@ -11,6 +11,7 @@ export class Stores extends Construct {
   readonly ledger: Table;
   readonly revisions: Bucket;
   readonly audit: Bucket;
+  readonly listings: Bucket;
   readonly rosters: Bucket;
 
   constructor(scope: Construct, id: string, { prefix, retention }: Pick<CompleteConfig, 'prefix' | 'retention'>) {
@@ -26,14 +27,12 @@ export class Stores extends Construct {
     });
     this.audit = createPrivateBucket(this, 'Audit', {
       versioned: true,
-      // Working copies of user listings hold everybody's address; records, plans and reports stay.
-      lifecycleRules: [
-        { prefix: 'listings/', expiration: Duration.days(3), noncurrentVersionExpiration: Duration.days(1) },
-      ],
       ...(auditLockDays > 0
         ? { objectLockDefaultRetention: ObjectLockRetention.governance(Duration.days(auditLockDays)) }
         : {}),
     });
+    // Working copies of user listings hold everybody's address: no lock of the audit bucket may keep them.
+    this.listings = createPrivateBucket(this, 'Listings', { lifecycleRules: [{ expiration: Duration.days(3) }] });
     this.rosters = createPrivateBucket(this, 'Rosters', { versioned: true });
     // The key stays empty until `relay accounts add default`; until then webhooks are kept and the account is parked.
     createKeptSecret(this, 'DefaultAccount', {

@@ -137,7 +137,7 @@ describe('what is kept', () => {
 
   it('is never public, and reached by TLS alone', () => {
     const buckets = resourcesOf(relay.stack, 'AWS::S3::Bucket');
-    expect(buckets).toHaveLength(4);
+    expect(buckets).toHaveLength(5);
     for (const { properties } of buckets) {
       expect(properties.PublicAccessBlockConfiguration).toMatchObject({
         BlockPublicPolicy: true,
@@ -147,7 +147,7 @@ describe('what is kept', () => {
     const guarded = ['AWS::S3::BucketPolicy', 'AWS::SQS::QueuePolicy'].flatMap((type) =>
       resourcesOf(relay.stack, type),
     );
-    expect(guarded).toHaveLength(4 + queues().length);
+    expect(guarded).toHaveLength(5 + queues().length);
     for (const { properties } of guarded) expect(JSON.stringify(properties)).toContain('"aws:SecureTransport":"false"');
   });
 

@@ -38,6 +38,7 @@ export function createCleanupStage(people: readonly string[], policy: object = {
   const deps: ApplyDeps = {
     table,
     audit,
+    listings: createMemoryBucket('listings'),
     rosters: { load: async () => stage.roster },
     configured: parseCleanupPolicy({ mode: 'enforce', protect: { addresses: ['desk@agency.example'] }, ...policy }),
     clients: modelClients(company, () => stage.now),

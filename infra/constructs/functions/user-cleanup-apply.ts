@@ -17,7 +17,7 @@ import { RelayFunction } from '../relay-function.ts';
 
 export function createUserCleanupApply(scope: Construct, foundation: Foundation): RelayFunction {
   const { config, stores, queues } = foundation;
-  const { ledger, rosters, audit } = stores;
+  const { ledger, rosters, audit, listings } = stores;
   const { queue, deadLetterQueue } = queues.userDeletions;
   const consumer = new RelayFunction(scope, 'UserCleanupApply', {
     job: 'user-cleanup-apply',
@@ -27,6 +27,7 @@ export function createUserCleanupApply(scope: Construct, foundation: Foundation)
       LEDGER_TABLE: ledger.tableName,
       ROSTERS_BUCKET: rosters.bucketName,
       AUDIT_BUCKET: audit.bucketName,
+      LISTINGS_BUCKET: listings.bucketName,
       CLEANUP: JSON.stringify(config.cleanup),
       DESTINATIONS: destinationsJson(foundation),
       USER_DELETIONS_QUEUE_URL: queue.queueUrl,
@@ -43,6 +44,9 @@ export function createUserCleanupApply(scope: Construct, foundation: Foundation)
       readObjects(audit),
       writeObjects(audit),
       tellMissing(audit),
+      readObjects(listings),
+      writeObjects(listings),
+      tellMissing(listings),
     ],
   });
   new QueueConsumer(scope, 'Deletions', { queue: queues.userDeletions, consumer, batchSize: 1, maxConcurrency: 5 });

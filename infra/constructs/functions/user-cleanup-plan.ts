@@ -15,7 +15,7 @@ import { RelayFunction } from '../relay-function.ts';
 
 export function createUserCleanupPlan(scope: Construct, foundation: Foundation): RelayFunction {
   const { config, stores, queues } = foundation;
-  const { ledger, rosters, audit } = stores;
+  const { ledger, rosters, audit, listings } = stores;
   const [deletions, jobs] = [queues.userDeletions.queue, queues.accountJobs.queue];
   return new RelayFunction(scope, 'UserCleanupPlan', {
     job: 'user-cleanup-plan',
@@ -26,6 +26,7 @@ export function createUserCleanupPlan(scope: Construct, foundation: Foundation):
       LEDGER_TABLE: ledger.tableName,
       ROSTERS_BUCKET: rosters.bucketName,
       AUDIT_BUCKET: audit.bucketName,
+      LISTINGS_BUCKET: listings.bucketName,
       USER_DELETIONS_QUEUE_URL: deletions.queueUrl,
       ACCOUNT_JOBS_QUEUE_URL: jobs.queueUrl,
       CLEANUP: JSON.stringify(config.cleanup),
@@ -40,6 +41,9 @@ export function createUserCleanupPlan(scope: Construct, foundation: Foundation):
       readObjects(audit),
       writeObjects(audit),
       tellMissing(audit),
+      readObjects(listings),
+      writeObjects(listings),
+      tellMissing(listings),
       sendTo(deletions, jobs, ...destinationQueues(foundation)),
     ],
   });

@@ -3,7 +3,7 @@ import type { UserListing } from '../plan/cleanup-knowledge.ts';
 
 /** Where apply keeps an account's last complete listing. */
 function latestKey(account: string): string {
-  return `listings/${account}/latest.json`;
+  return `${account}/latest.json`;
 }
 
 export async function keepListing(bucket: Bucket, account: string, listing: UserListing): Promise<void> {

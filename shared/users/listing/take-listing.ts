@@ -46,7 +46,7 @@ async function keepPart(
   slice: { readonly users: readonly ListedUser[]; readonly progress: ListingProgress },
   parts: Bucket,
 ): Promise<ListingWork> {
-  const key = await putByContent(parts, `listings/${account}/parts`, slice.users);
+  const key = await putByContent(parts, `${account}/parts`, slice.users);
   return { account, parts: [...known, key], progress: slice.progress };
 }
 

@@ -38,7 +38,7 @@ export async function startServices(baseUrl: string): Promise<Services> {
   const [s3, sqs, secrets] = servers;
   const ledger = await startLedgerServer();
   const s3Client = createS3Client(sdkOptions(s3.url));
-  for (const Bucket of ['audit', 'rosters']) await s3Client.send(new CreateBucketCommand({ Bucket }));
+  for (const Bucket of ['audit', 'listings', 'rosters']) await s3Client.send(new CreateBucketCommand({ Bucket }));
   const fifo = { QueueName: 'deletions.fifo', Attributes: { FifoQueue: 'true' } };
   const { QueueUrl = '' } = await createSqsClient(sdkOptions(sqs.url)).send(new CreateQueueCommand(fifo));
   const SecretString = JSON.stringify({ apiKey: 'key', webhookToken: 'token', baseUrl });
@@ -56,6 +56,7 @@ export async function startServices(baseUrl: string): Promise<Services> {
       ACCOUNT_SECRET_PREFIX: 'relay',
       LEDGER_TABLE: 'ledger',
       AUDIT_BUCKET: 'audit',
+      LISTINGS_BUCKET: 'listings',
       ROSTERS_BUCKET: 'rosters',
       USER_DELETIONS_QUEUE_URL: QueueUrl,
       USER_DELETIONS_DLQ_URL: QueueUrl,

@@ -3,6 +3,7 @@ import { applyDeletion } from '../../../functions/user-cleanup-apply/apply-delet
 import type { ApplyDeps } from '../../../functions/user-cleanup-apply/apply-deps.ts';
 import { pauseCleanup } from '../../../infra/cli/users/pause-cleanup.ts';
 import { keys } from '../../../shared/ledger/keys.ts';
+import type { Bucket } from '../../../shared/storage/bucket.ts';
 import { parseDeletionMessage } from '../../../shared/users/deletion-message.ts';
 import { type CleanupStage, createApprovedStage } from '../../support/cleanup-stage.ts';
 
@@ -24,7 +25,12 @@ function cutOff({ deps }: CleanupStage, cut?: Cut): { readonly deps: ApplyDeps; 
     if (isHere) throw new Error(CUT_OFF);
     return result;
   };
-  const { table, audit, clients, sendUserEvent } = deps;
+  const { table, audit, listings, clients, sendUserEvent } = deps;
+  const cuttable = (bucket: Bucket): Bucket => ({
+    ...bucket,
+    put: (key, body) => point(() => bucket.put(key, body)),
+    putOnce: (key, body) => point(() => bucket.putOnce(key, body)),
+  });
   const use: ApplyDeps['clients']['use'] = (account, work) => {
     return clients.use(account, (client) => {
       const users = { ...client.users, delete: (id: string) => point(() => client.users.delete(id)) };
@@ -36,11 +42,8 @@ function cutOff({ deps }: CleanupStage, cut?: Cut): { readonly deps: ApplyDeps; 
     deps: {
       ...deps,
       table: { ...table, put: (item, expected) => point(() => table.put(item, expected)) },
-      audit: {
-        ...audit,
-        put: (key, body) => point(() => audit.put(key, body)),
-        putOnce: (key, body) => point(() => audit.putOnce(key, body)),
-      },
+      audit: cuttable(audit),
+      listings: cuttable(listings),
       clients: { ...clients, use },
       sendUserEvent: (event, labels) => point(() => sendUserEvent(event, labels)),
     },

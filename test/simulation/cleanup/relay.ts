@@ -77,7 +77,7 @@ async function runToEnd(scheduledAt: number, deps: CleanupPlanDeps): Promise<voi
 }
 
 function connect(world: World, crashing: Crashing): CleanupPlanDeps & ApplyDeps {
-  const { chance, table, audit, queue, company, counts } = world;
+  const { chance, table, audit, listings, queue, company, counts } = world;
   const report: ReportCleanup = (code) => {
     if (code === 'cleanup-planned') counts.plans += 1;
     if (code === 'user-deleted') counts.deleted += 1;
@@ -87,6 +87,7 @@ function connect(world: World, crashing: Crashing): CleanupPlanDeps & ApplyDeps 
   return {
     table: crashyTable(table, chance, crashing),
     audit: crashyBucket(audit, chance, crashing),
+    listings: crashyBucket(listings, chance, crashing),
     rosters: { load: async () => showRoster(world) },
     get configured() {
       return world.policy;

@@ -67,6 +67,7 @@ export interface World {
   readonly people: Person[];
   readonly table: Ledger;
   readonly audit: MemoryBucket;
+  readonly listings: MemoryBucket;
   readonly queue: MemoryQueue;
   readonly draftCarries: 'scanner' | 'owner' | 'company';
   readonly approvals: Approved[];
@@ -103,6 +104,7 @@ export function createWorld(seed: number): World {
     people: [],
     table: createLedger(),
     audit: createMemoryBucket('audit'),
+    listings: createMemoryBucket('listings'),
     queue: createMemoryQueue(),
     draftCarries: chance.pick(['scanner', 'scanner', 'owner', 'company']),
     approvals: [],
