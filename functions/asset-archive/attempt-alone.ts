@@ -34,7 +34,7 @@ export async function attemptAlone(
   }
   try {
     // Others may have come and gone since this message was admitted.
-    const admission = admit(await deps.progress.load(message), message);
+    const admission = admit((await deps.progress.load(message)).progress, message);
     return admission === 'deliver' ? await attempt() : { kind: 'postponed', reason: admission, waitMs: 1_000 };
   } finally {
     await releaseLease(table, account, job, holder);

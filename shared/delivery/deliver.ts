@@ -3,7 +3,14 @@ import type { ChangeVisibility } from '../queue/change-visibility.ts';
 import type { DeadLetterQueue } from '../queue/dead-letter.ts';
 import type { DeliveryMessage } from './delivery-message.ts';
 import { parseDeliveryMessage } from './delivery-message.ts';
-import { admit, beginAttempt, forgetAttempts, type ProgressStore, recordDelivered } from './delivery-progress.ts';
+import {
+  admit,
+  beginAttempt,
+  forgetAttempts,
+  type KeptProgress,
+  type ProgressStore,
+  recordDelivered,
+} from './delivery-progress.ts';
 import type { DeliveryReport } from './delivery-report.ts';
 import { type AttemptOutcome, boundWait, nextAttempt, type RetryPolicy } from './next-attempt.ts';
 
@@ -28,6 +35,11 @@ export interface DeliverDeps {
 /** `done` is acknowledged; `put-off` goes back to the queue, hidden until its next attempt, ahead of its group. */
 export type Handled = 'done' | 'put-off';
 
+interface HeldDelivery {
+  readonly message: DeliveryMessage;
+  readonly kept: KeptProgress;
+}
+
 const OLDEST_MS = 10 * 86_400_000;
 const PAUSED_WAIT_SECONDS = 6 * 3_600;
 
@@ -36,39 +48,42 @@ export async function deliver(record: SQSRecord, deps: DeliverDeps): Promise<Han
   const message = parse(record);
   if (message === undefined) return giveUp(record, 'unreadable', deps);
   if (deps.now() - Number(record.attributes.SentTimestamp) > OLDEST_MS)
-    return giveUp(record, 'expiring', deps, message);
+    return giveUp(record, 'expiring', deps, { message, kept: await deps.progress.load(message) });
   if (await deps.isPaused()) return hold(record, message, deps);
-  const admission = admit(await deps.progress.load(message), message);
+  const kept = await deps.progress.load(message);
+  const admission = admit(kept.progress, message);
   if (admission !== 'deliver') {
     deps.report.skipped(message, admission);
     return 'done';
   }
-  return attempt(record, message, deps);
+  return attempt(record, { message, kept }, deps);
 }
 
 /** The attempt is counted before it is made, so that one which kills the function counts too. */
-async function attempt(record: SQSRecord, message: DeliveryMessage, deps: DeliverDeps): Promise<Handled> {
-  const { current } = await deps.progress.update(message, (known) => beginAttempt(known, message.event.id, deps.now()));
+async function attempt(record: SQSRecord, { message, kept }: HeldDelivery, deps: DeliverDeps): Promise<Handled> {
+  const { progress } = deps;
+  const begun = await progress.update(message, kept, (known) => beginAttempt(known, message.event.id, deps.now()));
+  const { current } = begun.progress;
   if (current === null) throw new Error('a delivery that began has an attempt');
   const outcome = await deps.attempt(message);
   switch (outcome.kind) {
     case 'delivered':
-      await deps.progress.update(message, (known) => recordDelivered(known, message));
+      await progress.update(message, begun, (known) => recordDelivered(known, message));
       deps.report.delivered(message, current.attempts);
       return 'done';
     case 'gone':
       await deps.pause('gone');
       deps.report.paused(message);
-      await deps.progress.update(message, forgetAttempts);
+      await progress.update(message, begun, forgetAttempts);
       return hold(record, message, deps);
     case 'undeliverable':
-      return giveUp(record, outcome.reason, deps, message);
+      return giveUp(record, outcome.reason, deps, { message, kept: begun });
     case 'postponed':
-      await deps.progress.update(message, forgetAttempts);
+      await progress.update(message, begun, forgetAttempts);
       return putOff(record, message, { reason: outcome.reason, seconds: boundWait(outcome.waitMs / 1_000) }, deps);
     case 'failed': {
       const next = nextAttempt(current, outcome, deps.now(), deps.random, deps.policy);
-      if (next.do === 'give-up') return giveUp(record, next.reason, deps, message);
+      if (next.do === 'give-up') return giveUp(record, next.reason, deps, { message, kept: begun });
       return putOff(record, message, next, deps);
     }
   }
@@ -94,22 +109,12 @@ async function putOff(
 }
 
 /** To the dead-letter queue first, acknowledged after: the order's next revision goes on. */
-async function giveUp(
-  record: SQSRecord,
-  reason: string,
-  deps: DeliverDeps,
-  message?: DeliveryMessage,
-): Promise<Handled> {
+async function giveUp(record: SQSRecord, reason: string, deps: DeliverDeps, held?: HeldDelivery): Promise<Handled> {
   const { body, messageId, attributes } = record;
-  await deps.deadLetters.send({
-    body,
-    messageId,
-    groupId: attributes.MessageGroupId,
-    reason,
-    sequence: message?.sequence,
-  });
-  if (message !== undefined) await deps.progress.update(message, forgetAttempts);
-  deps.report.givenUp(message, reason);
+  const groupId = attributes.MessageGroupId;
+  await deps.deadLetters.send({ body, messageId, groupId, reason, sequence: held?.message.sequence });
+  if (held !== undefined) await deps.progress.update(held.message, held.kept, forgetAttempts);
+  deps.report.givenUp(held?.message, reason);
   return 'done';
 }
 

@@ -64,25 +64,37 @@ function parseProgress(item: StoredItem | undefined): DeliveryProgress {
   return progress;
 }
 
+export interface KeptProgress {
+  readonly progress: DeliveryProgress;
+  /** Expectation of the next write. */
+  readonly rev: number | 'absent';
+}
+
 export interface ProgressStore {
-  load(message: DeliveryMessage): Promise<DeliveryProgress>;
-  /** Under compare-and-swap, tried again until it holds. */
-  update(message: DeliveryMessage, change: (progress: DeliveryProgress) => DeliveryProgress): Promise<DeliveryProgress>;
+  load(message: DeliveryMessage): Promise<KeptProgress>;
+  /** Under compare-and-swap: of what is kept, and where somebody else wrote meanwhile, of what is there then. */
+  update(
+    message: DeliveryMessage,
+    kept: KeptProgress,
+    change: (progress: DeliveryProgress) => DeliveryProgress,
+  ): Promise<KeptProgress>;
 }
 
 /** Progress of one destination in the ledger. */
 export function createProgressStore(table: Table, destination: string): ProgressStore {
   const keyOf = ({ account, event }: DeliveryMessage) => keys.delivery(account, event.subject, destination);
+  async function load(message: DeliveryMessage): Promise<KeptProgress> {
+    const item = await table.get(keyOf(message));
+    return { progress: parseProgress(item), rev: item?.rev ?? 'absent' };
+  }
   return {
-    load: async (message) => parseProgress(await table.get(keyOf(message))),
-    async update(message, change) {
-      const key = keyOf(message);
-      for (;;) {
-        const item = await table.get(key);
-        const progress = change(parseProgress(item));
+    load,
+    async update(message, kept, change) {
+      for (let known = kept; ; known = await load(message)) {
+        const progress = change(known.progress);
         try {
-          await table.put({ ...key, data: progress }, item?.rev ?? 'absent');
-          return progress;
+          const { rev } = await table.put({ ...keyOf(message), data: progress }, known.rev);
+          return { progress, rev };
         } catch (error) {
           if (!(error instanceof StaleItemError)) throw error;
         }

@@ -42,7 +42,7 @@ test('a worker that died holds nobody up beyond the end of its function', async 
 test('a worker that was slow to begin puts nothing over what a later revision brought meanwhile', async () => {
   const { alone, progress } = createBench();
   const later = aDeliveryMessage(aRevision(2));
-  await progress.update(later, (known) => recordDelivered(known, later));
+  await progress.update(later, await progress.load(later), (known) => recordDelivered(known, later));
   const touched: string[] = [];
   expect(await alone('slow', async () => void touched.push('file'))).toMatchObject({ reason: 'superseded' });
   expect(touched).toEqual([]);

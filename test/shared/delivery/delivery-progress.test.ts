@@ -55,15 +55,17 @@ test('what was archived of a revision overtakes the revisions before it, never t
 test('two workers who write at once both get through, and no attempt is lost', async () => {
   const store = createProgressStore(createMemoryTable(), 'website');
   const message = aDeliveryMessage();
-  const count = () => store.update(message, (known) => beginAttempt(known, message.event.id, 0));
+  const kept = await store.load(message);
+  const count = () => store.update(message, kept, (known) => beginAttempt(known, message.event.id, 0));
   await Promise.all([count(), count(), count()]);
-  expect((await store.load(message)).current?.attempts).toBe(3);
+  expect((await store.load(message)).progress.current?.attempts).toBe(3);
 });
 
 test('progress of a shape that nobody knows is not written over', async () => {
   const table = createMemoryTable();
   const store = createProgressStore(table, 'website');
-  await store.update(aDeliveryMessage(), (known) => ({ ...known, v: 2 as unknown as 1 }));
+  const kept = await store.load(aDeliveryMessage());
+  await store.update(aDeliveryMessage(), kept, (known) => ({ ...known, v: 2 as unknown as 1 }));
   await expect(store.load(aDeliveryMessage())).rejects.toThrow('unknown version');
 });
 

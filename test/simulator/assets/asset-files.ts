@@ -81,7 +81,13 @@ export const GROUPS: readonly string[] = [
 
 /** Formats that every account gets; others only where all formats are drawn. */
 const FEW: readonly AssetFormat[] = ['jpg', 'pdf', 'json', 'html'];
-const RULES_OF = { every: RULES, few: RULES.filter(({ format }) => FEW.includes(format)) } as const;
+/** The least that shows each product. */
+const LEAST: readonly string[] = ['jpg_urls', 'image_urls', 'link'];
+const RULES_OF = {
+  every: RULES,
+  few: RULES.filter(({ format }) => FEW.includes(format)),
+  least: RULES.filter(({ key, group }) => LEAST.includes(key) && group !== 'snapshot'),
+} as const;
 
 /** What was delivered so far, in the order of the groups, floors ascending. */
 export function assetFiles(order: SimulatedOrder, { planFormats }: Pick<Switches, 'planFormats'>): AssetFile[] {

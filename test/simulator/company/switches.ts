@@ -51,7 +51,10 @@ export const switchTable = {
   scannedArea: choice(['zero', 'measured'], '24: total_scanned_area of a scan'),
   bearerAuth: choice(['refused', 'accepted'], '25: the unnamed second scheme'),
   createdBy: choice(['owner', 'scanner', 'company'], '26: created_by of a draft that the API made'),
-  planFormats: choice(['every', 'few'], 'formats of the drawings that an account gets: all, or JPG and PDF'),
+  planFormats: choice(
+    ['every', 'few', 'least'],
+    'formats that an account gets: all, JPG and PDF, or one of each product',
+  ),
   assetPaths: choice(['per-edit', 'stable', 'per-read'], '27: when the path of an asset link changes'),
   readLagMs: amount(0, '28: reads show an order as it was this long ago'),
   passwordUsers: choice(['confirmed', 'unconfirmed'], '29: email_confirmed of users made with a password'),

@@ -41,11 +41,16 @@ export function drawSwitches(random: Random): Partial<Switches> {
   return {
     ...Object.fromEntries(drawn),
     // Orders of few files are quicker to play, and no rule counts files.
-    planFormats: random.next() < 0.2 ? 'every' : 'few',
+    planFormats: drawFormats(random.next()),
     maxLimit: random.next() < 0.7 ? 50 : 20,
     readLagMs: LAGS_MS[random.below(LAGS_MS.length)] ?? 0,
     webhookSpacingMs: SPACINGS_MS[random.below(SPACINGS_MS.length)] ?? 1_000,
   } as Partial<Switches>;
+}
+
+function drawFormats(chance: number): Switches['planFormats'] {
+  if (chance < 0.1) return 'every';
+  return chance < 0.3 ? 'few' : 'least';
 }
 
 function drawAnswer(random: Random, table: (typeof switchTable)[(typeof DRAWN)[number]]): unknown {
