@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { registerHooks } from 'node:module';
-import { plantedBugs, type SourceChange } from './planted-bugs.ts';
+import { applyChange } from './apply-change.ts';
+import { plantedBugs } from './planted-bugs.ts';
 
 /** Preload: the bug that `PLANT` names is in the source that this process runs, and nowhere on disk. */
 const bug = plantedBugs.find(({ name }) => name === process.env.PLANT);
@@ -15,9 +16,3 @@ registerHooks({
     return { format: 'module-typescript', source, shortCircuit: true };
   },
 });
-
-/** @throws where the source has no such place any more, or more than one. */
-function applyChange(source: string, { file, right, wrong }: SourceChange): string {
-  if (source.split(right).length !== 2) throw new Error(`${file} has not one place for the bug: ${right}`);
-  return source.replace(right, () => wrong);
-}

@@ -157,9 +157,9 @@ export const plantedBugs: readonly PlantedBug[] = [
     changes: [
       change(
         'delivery/deliver.ts',
-        `  deps.report.givenUp(message, reason);
+        `  deps.report.givenUp(held?.message, reason);
   return 'done';`,
-        `  deps.report.givenUp(message, reason);
+        `  deps.report.givenUp(held?.message, reason);
   return 'put-off';`,
       ),
     ],
