@@ -1,6 +1,7 @@
-import { indexes } from '../../shared/ledger/keys.ts';
+import { indexes, keys } from '../../shared/ledger/keys.ts';
 import type { OrderChange } from '../../shared/orders/order-change.ts';
 import { type OrderRecord, parseOrderRecord } from '../../shared/orders/order-record.ts';
+import { parseSweepRun } from '../../shared/orders/sweep-run.ts';
 import { spendCalls } from './call-budget.ts';
 import type { Slice } from './list-slice.ts';
 import { sendOrders } from './send-orders.ts';
@@ -12,18 +13,19 @@ const PAGE_SIZE = 50;
 
 /**
  * Asks for a look at each order delivered of late: what no list shows (files, links, products) only a read does. An
- * order that is back in production was delivered too, so the open ones are gone through first.
+ * order that is back in production was delivered too, so the open ones are gone through first; so is one that changed of
+ * late in a status that CubiCasa does not list.
  */
 export async function deepSlice(account: string, start: SweepState, deps: SweepDeps): Promise<Slice> {
   const since = new Date(Date.parse(start.startedAt) - deps.settings.deepDays * DAY_MS).toISOString();
-  let state = start;
+  let state = await withRefused(account, start, deps);
   for (;;) {
     if (!deps.hasTime()) return { state, stopped: 'time' };
     const after = state.after ?? undefined;
     const page = state.openDone
       ? await deps.table.listByTime(indexes.delivered(account), { since, limit: PAGE_SIZE, after })
       : await deps.table.listByTime(indexes.open(account), { limit: PAGE_SIZE, after });
-    const records = page.items.map(parseOrderRecord).filter((record) => wasDelivered(record, since, state));
+    const records = page.items.map(parseOrderRecord).filter((record) => isWanted(record, since, state));
     const { callsPerHour: perHour } = deps.settings;
     if (!(await spendCalls(deps.table, account, records.length, { perHour, now: deps.now() }))) {
       return { state, stopped: 'budget' };
@@ -40,6 +42,18 @@ export async function deepSlice(account: string, start: SweepState, deps: SweepD
   }
 }
 
-function wasDelivered({ deliveredAt }: OrderRecord, since: string, { openDone }: SweepState): boolean {
-  return openDone || (deliveredAt !== null && deliveredAt >= since);
+/** The last open sweep was told which statuses are not listed. */
+async function withRefused(account: string, state: SweepState, { table }: SweepDeps): Promise<SweepState> {
+  if (state.openDone || state.after !== null) return state;
+  const open = parseSweepRun(await table.get(keys.sweep(account, 'open')));
+  return { ...state, refused: open?.refusedStatuses ?? [] };
+}
+
+function isWanted(
+  { deliveredAt, changedAt, status }: OrderRecord,
+  since: string,
+  { openDone, refused }: SweepState,
+): boolean {
+  if (openDone || (deliveredAt !== null && deliveredAt >= since)) return true;
+  return refused.includes(status ?? '') && changedAt >= since;
 }

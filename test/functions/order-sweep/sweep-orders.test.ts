@@ -282,6 +282,19 @@ describe('the deep sweep', () => {
     ).toEqual([['fixing', 'deep']]);
   });
 
+  it('asks for an open order in a status that CubiCasa does not list, if it changed in the last fourteen days', async () => {
+    const rig = createSweepRig();
+    rig.refused.add('Draft');
+    const meet = (orderId: string, days: number) => {
+      const at = new Date(rig.now - days * 86_400_000).toISOString();
+      return saveOrder(rig.table, { ...newOrderRecord('default', orderId, at), status: 'Draft' }, 'absent');
+    };
+    await meet('draft', 1);
+    await meet('old-draft', 15);
+    for (const kind of ['baseline', 'open', 'deep'] as const) await rig.sweepAll(kind);
+    expect(rig.asked()).toMatchObject([{ orderId: 'draft', sweep: 'deep' }]);
+  });
+
   it('asks for each order delivered in the last fourteen days', async () => {
     const rig = createSweepRig();
     rig.orders = [buildOrder(), buildOrder({ id: 'old', info: { first_delivered_at: 1_700_000_000 } })];

@@ -1,5 +1,6 @@
 import type { CloudEvent } from '../../../../shared/delivery/event.ts';
 import type { OrderEventData } from '../../../../shared/delivery/order-event.ts';
+import { parseOrderRecord } from '../../../../shared/orders/order-record.ts';
 import type { SimulatedOrder } from '../../../simulator/company/order.ts';
 import { orderName } from '../company/truth.ts';
 import type { PlayedSimulation } from '../played-simulation.ts';
@@ -10,6 +11,7 @@ import { currentText, shownText } from './shown-order.ts';
 
 /** Orders whose last event at a destination is not how the order stands. [P2] [P4] */
 export function countLost(byOrder: ArrivalsByOrder, played: PlayedSimulation): number {
+  const met = ordersInLedger(played);
   let lost = 0;
   for (const account of played.accounts) {
     for (const { name, filter } of played.parts.destinations) {
@@ -18,7 +20,7 @@ export function countLost(byOrder: ArrivalsByOrder, played: PlayedSimulation): n
         if (owner !== account.name) continue;
         const status = account.company.orders.get(orderId)?.status;
         if (status !== undefined && filter?.statuses?.includes(status) === false) continue;
-        const why = findLoss(account, orderId, byOrder.get(placeOf(name, order)) ?? [], played);
+        const why = findLoss(account, orderId, byOrder.get(placeOf(name, order)) ?? [], played, met);
         if (why === undefined) continue;
         lost += 1;
         played.journal.violation('P4', `${name} has not the last state of ${order}: ${why}`);
@@ -28,21 +30,25 @@ export function countLost(byOrder: ArrivalsByOrder, played: PlayedSimulation): n
   return lost;
 }
 
+function ordersInLedger({ parts }: PlayedSimulation): ReadonlySet<string> {
+  const records = parts.table.items().filter(({ sk }) => sk === 'order');
+  return new Set(records.map(parseOrderRecord).map(({ account, orderId }) => orderName(account, orderId)));
+}
+
 function findLoss(
   account: SimulatedAccount,
   orderId: string,
   arrivals: readonly Arrival[],
   { truth, journal }: PlayedSimulation,
+  met: ReadonlySet<string>,
 ): string | undefined {
   const last = arrivals.reduce<Arrival | undefined>(
     (one, other) => (one && one.sequence > other.sequence ? one : other),
     undefined,
   );
   const order = account.company.orders.get(orderId);
-  // Where CubiCasa does not list a status, no sweep can find what no webhook told of.
-  if (isUnlisted(account, order) && (order === undefined || !journal.told.has(orderName(account.name, orderId)))) {
-    return undefined;
-  }
+  // Where CubiCasa does not list a status, no sweep can find an order that no webhook told of.
+  if (isUnlisted(account, order) && !met.has(orderName(account.name, orderId))) return undefined;
   if (order === undefined) {
     return last === undefined || last.type.endsWith('.removed')
       ? undefined
