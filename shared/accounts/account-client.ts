@@ -1,4 +1,4 @@
-import { type CubiCasaClient, CubiCasaError, RefusedError } from '../cubicasa/index.ts';
+import { type CubiCasaClient, CubiCasaError, RefusedError, UpstreamError } from '../cubicasa/index.ts';
 import type { Table } from '../ledger/table.ts';
 import type { AccountSecret } from './account-secret.ts';
 import { digestKey, verifyCompany } from './company-fingerprint.ts';
@@ -82,18 +82,18 @@ export function createAccountClients({ secrets, table, createClient }: AccountCl
 async function tryWork<T>(client: CubiCasaClient, work: (client: CubiCasaClient) => Promise<T>): Promise<T> {
   try {
     return await work(client);
-  } catch (cause) {
-    if (!(cause instanceof RefusedError) || !(await listsOrders(client))) throw cause;
-    const { operation, status, requestId } = cause;
-    throw new NotPermittedError('refused, though the key is not', { operation, status, requestId, cause });
+  } catch (error) {
+    throw error instanceof RefusedError ? await findOut(client, error) : error;
   }
 }
 
-async function listsOrders({ orders }: CubiCasaClient): Promise<boolean> {
+/** What a refusal was about: this one thing, or the key; and where CubiCasa does not say, that it is away. */
+async function findOut({ orders }: CubiCasaClient, refusal: RefusedError): Promise<unknown> {
   try {
     await orders.page({ limit: 1 });
-    return true;
-  } catch {
-    return false;
+  } catch (error) {
+    return error instanceof UpstreamError ? error : refusal;
   }
+  const { operation, status, requestId } = refusal;
+  return new NotPermittedError('refused, though the key is not', { operation, status, requestId, cause: refusal });
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createAccountClients, NoKeyError, NotPermittedError } from '../../../shared/accounts/account-client.ts';
 import { CompanyMismatchError } from '../../../shared/accounts/company-fingerprint.ts';
 import { createSecretStore } from '../../../shared/accounts/secret-store.ts';
-import { type CubiCasaClient, NotFoundError, RefusedError } from '../../../shared/cubicasa/index.ts';
+import { type CubiCasaClient, NotFoundError, RefusedError, UpstreamError } from '../../../shared/cubicasa/index.ts';
 import { createMemoryTable } from '../../support/memory-table.ts';
 import { START } from '../../support/order-builder.ts';
 
@@ -20,6 +20,8 @@ function createRig() {
     apiKey: 'key-1',
     companies: new Map<string, Company>([['key-1', { id: 'acme', orderIds: ['order-1'] }]]),
     clients: 0,
+    /** Thrown in place of a page of orders. */
+    failure: undefined as Error | undefined,
   };
   const missing = new NotFoundError('not there', { operation: 'getCompany', status: 404 });
   const refused = new RefusedError('refused', { operation: 'getOrder', status: 401 });
@@ -44,7 +46,10 @@ function createRig() {
         },
       },
       orders: {
-        page: async () => ({ items: company().orderIds.map((id) => ({ id })), pagination: null, nextOffset: null }),
+        page: async () => {
+          if (rig.failure !== undefined) throw rig.failure;
+          return { items: company().orderIds.map((id) => ({ id })), pagination: null, nextOffset: null };
+        },
         get: async (id: string) => {
           if (!company().orderIds.includes(id)) throw missing;
           return { id };
@@ -97,6 +102,11 @@ describe('an account’s client', () => {
     const forbidden = new RefusedError('refused', { operation: 'deleteUser', status: 403 });
     const work = () => Promise.reject(forbidden);
     await expect(clients.use('default', work)).rejects.toThrow(NotPermittedError);
+    rig.failure = new UpstreamError('away', { operation: 'listOrders', reason: 'unavailable' });
+    await expect(clients.use('default', work)).rejects.toBe(rig.failure);
+    rig.failure = new NotFoundError('not there', { operation: 'listOrders', status: 404 });
+    await expect(clients.use('default', work)).rejects.toBe(forbidden);
+    rig.failure = undefined;
     rig.companies.clear();
     await expect(clients.use('default', work)).rejects.toBe(forbidden);
   });
