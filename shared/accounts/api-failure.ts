@@ -1,7 +1,7 @@
 import { RefusedError, UpstreamError } from '../cubicasa/index.ts';
 import type { Table } from '../ledger/table.ts';
 import { NoKeyError } from './account-client.ts';
-import { afterFailure, CLOSED_BREAKER, isPassing, type ParkReason, updateBreaker } from './breaker.ts';
+import { afterFailure, afterSuccess, isPassing, type ParkReason, updateBreaker } from './breaker.ts';
 import { CompanyMismatchError } from './company-fingerprint.ts';
 import { MalformedSecretError, UnknownAccountError } from './secret-store.ts';
 
@@ -41,6 +41,6 @@ function isTurn(before: ParkReason | undefined, after: ParkReason | undefined): 
 
 /** Tells the breaker of a call that worked; `resumed` is true on the turn only. */
 export async function recordSuccess(table: Table, account: string): Promise<{ readonly resumed: boolean }> {
-  const { before } = await updateBreaker(table, account, () => CLOSED_BREAKER);
-  return { resumed: before.parked !== null };
+  const { before, after } = await updateBreaker(table, account, afterSuccess);
+  return { resumed: before.parked !== null && after.parked === null };
 }

@@ -37,12 +37,18 @@ export function afterFailure(breaker: Breaker, reason: ParkReason, now: number, 
   return { v: 1, failures, failedOrder, parked: { reason: graver(breaker.parked?.reason, reason), since }, probeAt };
 }
 
+/** A call that works mends everything but an operator's pause. */
+export function afterSuccess(breaker: Breaker): Breaker {
+  return breaker.parked?.reason === 'paused' ? breaker : CLOSED_BREAKER;
+}
+
 export function isPassing(reason: ParkReason): boolean {
   return PASSING.includes(reason);
 }
 
-/** What a person has to mend stays the reason until a call works, whatever else fails meanwhile. */
+/** What a person has to mend stays the reason until a call works, whatever else fails meanwhile; a pause stays in any case. */
 function graver(known: ParkReason | undefined, reason: ParkReason): ParkReason {
+  if (known === 'paused') return known;
   return known !== undefined && !isPassing(known) && isPassing(reason) ? known : reason;
 }
 

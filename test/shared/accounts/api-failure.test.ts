@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { recordFailure, recordSuccess } from '../../../shared/accounts/api-failure.ts';
-import type { ParkReason } from '../../../shared/accounts/breaker.ts';
+import { type ParkReason, parseBreaker } from '../../../shared/accounts/breaker.ts';
+import { keys } from '../../../shared/ledger/keys.ts';
 import { createMemoryTable } from '../../support/memory-table.ts';
 
 /** Which of these failures, one after another, turn the account into a parked one. */
@@ -37,4 +38,12 @@ it('tells of it again once it had worked in between', async () => {
   await recordFailure(table, 'default', 'refused', 0);
   await recordSuccess(table, 'default');
   expect(await recordFailure(table, 'default', 'refused', 0)).toMatchObject({ parked: true });
+});
+
+it('leaves an account that an operator paused paused, whatever a call under way comes to', async () => {
+  const table = createMemoryTable();
+  await recordFailure(table, 'default', 'paused', 0);
+  expect(await recordSuccess(table, 'default')).toEqual({ resumed: false });
+  await recordFailure(table, 'default', 'refused', 0);
+  expect(parseBreaker(await table.get(keys.breaker('default'))).parked?.reason).toBe('paused');
 });
