@@ -1,30 +1,14 @@
-import type { Order } from '../../shared/cubicasa/index.ts';
 import { ORDER_EVENT_SCHEMA, type OrderEventData } from '../../shared/delivery/order-event.ts';
-import { type Difference, describeDifference } from '../../shared/orders/diff-orders.ts';
-import type { OrderAsset } from '../../shared/orders/order-assets.ts';
+import { describeDifference } from '../../shared/orders/diff-orders.ts';
 import { type OrderRecord, saveOrder } from '../../shared/orders/order-record.ts';
 import { type OrderEventContent, revisionContentKey, storeContent } from '../../shared/orders/revision-content.ts';
-import type { RevisionKind } from '../../shared/orders/revision-kind.ts';
 import { nextSequence } from '../../shared/orders/sequence.ts';
 import type { FanOutDeps } from './fan-out-deps.ts';
 import type { Look } from './look.ts';
+import type { NewRevision } from './new-revision.ts';
 import { isSuspectedRepair } from './repair.ts';
 import { selectReceivers } from './select-destinations.ts';
 import { settle } from './send-revision.ts';
-
-/** A revision that was decided on and has no name yet. */
-export interface NewRevision {
-  readonly kind: RevisionKind;
-  readonly hash: string;
-  readonly differences: readonly Difference[];
-  readonly status: string;
-  /** Null for a removed order. */
-  readonly order: Order | null;
-  readonly externalId: string | null;
-  readonly assets: readonly OrderAsset[];
-  /** The order's record as it is to stand once the revision is claimed. */
-  readonly record: OrderRecord;
-}
 
 /**
  * Steps (b) and (c), then the sending: the content first, immutable; then the ledger names the revision under the

@@ -1,8 +1,8 @@
 import type { Destination } from '../../shared/delivery/destination.ts';
 import { selectDestinations } from '../../shared/delivery/filter.ts';
 import { orderFilterSubject } from '../../shared/delivery/filter-subject.ts';
-import type { NewRevision } from './claim-revision.ts';
 import type { Look } from './look.ts';
+import type { NewRevision } from './new-revision.ts';
 
 /** Names of the destinations that get a revision: frozen with its claim. */
 export function selectReceivers(

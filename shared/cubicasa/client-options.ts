@@ -1,7 +1,7 @@
 import type { OnDrift } from './drift.ts';
-import { createLimiter, type Limiter, type Sleep } from './limiter.ts';
+import { createLimiter, type Limiter } from './limiter.ts';
 import type { PathOverrides } from './operations.ts';
-import { sleepFor } from './sleep.ts';
+import { type Sleep, sleepFor } from './sleep.ts';
 import type { Transport } from './transport.ts';
 import { createUndiciTransport } from './undici-transport.ts';
 

@@ -1,4 +1,5 @@
 import { createPlaces, type TakePlace } from './places.ts';
+import type { Sleep } from './sleep.ts';
 import { TransportError } from './transport.ts';
 
 export interface LimiterOptions {
@@ -9,9 +10,6 @@ export interface LimiterOptions {
   readonly now: () => number;
   readonly sleep: Sleep;
 }
-
-/** Resolves after `ms`; rejects with the signal's reason as soon as it is aborted. */
-export type Sleep = (ms: number, signal?: AbortSignal) => Promise<void>;
 
 /**
  * Waits for a place and a token, and gives back what frees the place. Counts in this process only.

@@ -1,4 +1,5 @@
-import type { Sleep } from './limiter.ts';
+/** Resolves after `ms`; rejects with the signal's reason as soon as it is aborted. */
+export type Sleep = (ms: number, signal?: AbortSignal) => Promise<void>;
 
 /** The longest that a timer can be set for; beyond it Node fires at once. */
 export const LONGEST_TIMER_MS = 2 ** 31 - 1;
