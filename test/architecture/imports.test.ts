@@ -33,12 +33,9 @@ function mayImport({ from, to, typeOnly }: Import): boolean {
   return false;
 }
 
-/** Files on a circle of imports, types left out: those have no order of loading. */
+/** Files on a circle of imports, those of types alone included: they cannot be read one after the other either. */
 function findCircles(): string[] {
-  const graph = Map.groupBy(
-    imports.filter(({ typeOnly }) => !typeOnly),
-    ({ from }) => from,
-  );
+  const graph = Map.groupBy(imports, ({ from }) => from);
   const state = new Map<string, 'open' | 'done'>();
   const circles: string[] = [];
   const visit = (file: string, path: readonly string[]): void => {
