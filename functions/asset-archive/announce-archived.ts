@@ -1,15 +1,13 @@
 import { loadAccountSettings } from '../../shared/accounts/account-settings.ts';
 import type { DeliveryMessage } from '../../shared/delivery/delivery-message.ts';
 import type { Destination } from '../../shared/delivery/destination.ts';
-import { isPaused, noteWhilePaused } from '../../shared/delivery/destination-state.ts';
 import type { EventContent } from '../../shared/delivery/event.ts';
 import { selectDestinations } from '../../shared/delivery/filter.ts';
 import { orderFilterSubject } from '../../shared/delivery/filter-subject.ts';
 import { loadReferenced } from '../../shared/delivery/large-event.ts';
-import { placeContent } from '../../shared/delivery/note-paused.ts';
+import { isHeldBack } from '../../shared/delivery/note-paused.ts';
 import type { EventAsset, OrderEventData } from '../../shared/delivery/order-event.ts';
 import { ARCHIVED_TYPE, archivedSequence } from '../../shared/delivery/revision-event.ts';
-import { keys } from '../../shared/ledger/keys.ts';
 import type { Table } from '../../shared/ledger/table.ts';
 import type { Bucket } from '../../shared/storage/bucket.ts';
 
@@ -30,7 +28,8 @@ export async function announceArchived(
   const content = describeArchived(message, assets);
   const listeners = deps.destinations.filter(({ kind }) => kind !== 'archive');
   for (const destination of selectDestinations(listeners, await describeSubject(content, assets, deps))) {
-    if (!(await isHeldBack(content, destination, deps))) await deps.send(content, destination, replay);
+    const stores = { table: deps.table, contents: deps.largeEvents };
+    if (!(await isHeldBack(stores, content, destination))) await deps.send(content, destination, replay);
   }
 }
 
@@ -53,14 +52,4 @@ async function describeSubject(
   const order = await loadReferenced(data.order, deps.largeEvents);
   const { status, externalId } = data;
   return orderFilterSubject({ type, account, accountLabels: labels, order, status, externalId, assets });
-}
-
-/** No consumer of ours stands before a `queue` destination, so its pause is honoured here. */
-async function isHeldBack(
-  content: EventContent,
-  { kind, name }: Destination,
-  { table, largeEvents }: AnnounceDeps,
-): Promise<boolean> {
-  if (kind !== 'queue' || !isPaused(await table.get(keys.destination(name)))) return false;
-  return noteWhilePaused(table, content.account, name, await placeContent(content, largeEvents));
 }

@@ -57,9 +57,10 @@ async function readAndHandle(look: Look, deps: FanOutDeps): Promise<void> {
   }
 }
 
-/** What was read cannot be worked on, now or at the next try: its group must not wait for it. */
+/** What was read cannot be worked on or stored, now or at the next try: its group must not wait for it. */
 function isPoison(error: unknown): error is Error {
-  return error instanceof TypeError || error instanceof RangeError || error instanceof SyntaxError;
+  if (error instanceof TypeError || error instanceof RangeError || error instanceof SyntaxError) return true;
+  return error instanceof Error && error.name === 'ValidationException';
 }
 
 /** Webhooks come: an account whose orders change without any is silent. */

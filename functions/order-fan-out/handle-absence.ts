@@ -12,6 +12,7 @@ import { holdRevision } from './hold-revision.ts';
 import { judgeRemoval, REMOVAL_PATH } from './judge-removal.ts';
 import type { Look } from './look.ts';
 import { heldLook } from './next-looks.ts';
+import { noteHint } from './postpone.ts';
 import { nextSendLook } from './unsent-looks.ts';
 
 const REMOVED_STATUS = 'Removed';
@@ -19,17 +20,16 @@ const REMOVED_STATUS = 'Removed';
 /** CubiCasa says 404: believed for an order that was known, once a second read a minute later says so too. */
 export async function handleAbsence(look: Look, deps: FanOutDeps): Promise<void> {
   const { record, rev } = look.kept;
-  if (rev === 'absent' || record.removed || record.sequence === null) return lookLater(look, deps);
+  if (rev === 'absent' || record.removed) return lookLater(look, deps);
   if (!look.due.some(({ reason }) => reason === 'confirm-removed' || reason === 'held'))
     return confirmLater(look, deps);
+  if (record.sequence === null) return lookLater(await markRemoved(look, deps), deps);
   const done = await removeOrHold(look, deps);
   await editAgenda(done, deps.table, () => owed(heldLook(done), nextSendLook(done)));
 }
 
 /** An order nobody met, or none left: a hint may be early, so it gets its looks; then nothing is left to do. */
-async function lookLater(opened: Look, deps: FanOutDeps): Promise<void> {
-  const { rev, record } = opened.kept;
-  const look = rev === 'absent' || record.removed ? opened : await markRemoved(opened, deps);
+async function lookLater(look: Look, deps: FanOutDeps): Promise<void> {
   const fresh = look.changes.some(({ cause }) => cause === 'webhook');
   const hinted = fresh || look.due.some(({ reason }) => !UNHINTED.includes(reason));
   const next = hinted ? nextStaleLook(look.due, fresh, look.now) : undefined;
@@ -45,6 +45,7 @@ function owed(...entries: readonly (AgendaEntry | undefined)[]): readonly Agenda
 
 /** The second read has its time from the first 404 on, however often the order is looked at in between. */
 async function confirmLater(look: Look, deps: FanOutDeps): Promise<void> {
+  await noteHint(look, deps);
   const dueAt = new Date(look.now + CONFIRM_AFTER_MS).toISOString();
   await editAgenda(look, deps.table, (entries) => {
     const waiting = entries.find(({ reason }) => reason === 'confirm-removed');
@@ -84,6 +85,8 @@ const GONE = { removed: true, held: null, unconfirmed: null, validators: null, l
 async function markRemoved(look: Look, deps: FanOutDeps): Promise<Look> {
   const { record, rev } = look.kept;
   const baseline = record.baseline && !look.changes.some(tellsOfChange);
-  const gone: OrderRecord = { ...record, ...GONE, baseline, status: REMOVED_STATUS };
+  // An old order that comes back is compared with what the baseline listed.
+  const lists = baseline ? record.lists : null;
+  const gone: OrderRecord = { ...record, ...GONE, lists, baseline, status: REMOVED_STATUS };
   return { ...look, kept: await saveOrder(deps.table, gone, rev) };
 }

@@ -1,7 +1,7 @@
 import { keys } from '../../shared/ledger/keys.ts';
 import type { Table } from '../../shared/ledger/table.ts';
 import { parseBaseline } from '../../shared/orders/baseline.ts';
-import { parseHeldVerdict } from '../../shared/orders/held-path.ts';
+import { loadHeldVerdict } from '../../shared/orders/held-path.ts';
 import { GROUPS_PER_ACCOUNT } from '../../shared/orders/order-change.ts';
 import type { HeldRevision } from '../../shared/orders/order-record.ts';
 import { addToStorm, loadStorm, NO_COUNTS, tooManyRemovals } from '../../shared/orders/storm.ts';
@@ -24,7 +24,7 @@ export async function judgeRemoval(look: Look, deps: FanOutDeps): Promise<'send'
 }
 
 async function readAnswer({ account }: Look, held: HeldRevision, { table }: FanOutDeps) {
-  const answer = parseHeldVerdict(await table.get(keys.heldPath(account, REMOVAL_PATH)));
+  const answer = await loadHeldVerdict(table, account, REMOVAL_PATH);
   if (answer === undefined || answer.at < held.since) return 'hold';
   return answer.verdict === 'accept' ? 'send' : 'ignore';
 }

@@ -3,7 +3,7 @@ import { type OrderRecord, saveOrder } from '../../shared/orders/order-record.ts
 import type { DecidedOrder } from './decide-order.ts';
 import type { FanOutDeps } from './fan-out-deps.ts';
 import type { Look } from './look.ts';
-import { readRecord } from './read-record.ts';
+import { readRecord, readStanding } from './read-record.ts';
 
 /**
  * Nothing to send: what was learnt is written down, where it is more than that the order was read. What was held is
@@ -14,7 +14,9 @@ export async function keepOrder(look: Look, decided: DecidedOrder, deps: FanOutD
   const links = 'links' in decision ? decision.links : undefined;
   if (links !== undefined) await learnLinks(look, links, deps);
   const record =
-    decision.do === 'confirm' ? unconfirmedRecord(look, decided) : { ...readRecord(look, decided), held: null };
+    decision.do === 'confirm'
+      ? unconfirmedRecord(look, decided)
+      : { ...readRecord(look, decided), ...unheld(look, decided) };
   if (isSameBut(record, look.kept.record)) return look;
   return { ...look, kept: await saveOrder(deps.table, record, look.kept.rev) };
 }
@@ -26,6 +28,11 @@ export async function learnLinks(
 ): Promise<void> {
   await saveLinkBehaviour(deps.table, look.account, links, new Date(look.now).toISOString());
   if (links === 'volatile') deps.report('links-volatile', { account: look.account });
+}
+
+/** An order that was taken for removed is back as it was. */
+function unheld({ kept: { record } }: Look, { order }: DecidedOrder): Partial<OrderRecord> {
+  return { held: null, ...(record.removed ? readStanding(order) : {}) };
 }
 
 /** The first read of what has to be confirmed counts, however often it is seen in between. */

@@ -2,6 +2,7 @@ import type { Destination } from '../../shared/delivery/destination.ts';
 import type { EventContent } from '../../shared/delivery/event.ts';
 import { selectDestinations } from '../../shared/delivery/filter.ts';
 import { orderFilterSubject } from '../../shared/delivery/filter-subject.ts';
+import { isHeldBack } from '../../shared/delivery/note-paused.ts';
 import { ORDER_EVENT_SCHEMA } from '../../shared/delivery/order-event.ts';
 import { indexes } from '../../shared/ledger/keys.ts';
 import { type DraftMatch, saveDraftMatch } from '../../shared/orders/draft-match.ts';
@@ -11,13 +12,12 @@ import type { DecidedOrder } from './decide-order.ts';
 import type { FanOutDeps } from './fan-out-deps.ts';
 import type { Look } from './look.ts';
 
+const JUST_MS = 3_600_000;
 const MATCH_TYPE = 'cubicasa.order.draft-match-proposed';
 
 /** An order delivered without an external id, beside a draft at the same address: a pair for a person to decide. */
 export async function proposeMatches(look: Look, decided: DecidedOrder, deps: FanOutDeps): Promise<void> {
-  const { decision, order } = decided;
-  const delivered = decision.do === 'revise' && decision.kind === 'first-delivery';
-  if (!delivered || order.info?.external_id || look.match !== undefined) return;
+  if (!isJustDelivered(look) || decided.order.info?.external_id || look.match !== undefined) return;
   const draft = await findDraft(look, decided, deps);
   if (draft === undefined) return;
   const at = new Date(look.now).toISOString();
@@ -26,6 +26,12 @@ export async function proposeMatches(look: Look, decided: DecidedOrder, deps: Fa
   const match: DraftMatch = { v: 1, account, orderId, draftId, externalId, state: 'proposed', at };
   await saveDraftMatch(deps.table, match);
   await announce(look, match, deps);
+}
+
+/** Its first delivery is its last change: a look that was cut off behind the revision is made up for by the next one. */
+function isJustDelivered({ kept: { record }, now }: Look): boolean {
+  const { sequence, deliveredAt, changedAt } = record;
+  return sequence !== null && deliveredAt === changedAt && now - Date.parse(changedAt) < JUST_MS;
 }
 
 async function findDraft(look: Look, { order }: DecidedOrder, { table }: FanOutDeps): Promise<OrderRecord | undefined> {
@@ -64,7 +70,7 @@ async function announce(look: Look, match: DraftMatch, deps: FanOutDeps): Promis
     assets: [],
   });
   for (const destination of selectDestinations(deps.destinations, subject)) {
-    if (!look.paused.has(destination.name)) await tryToAnnounce(look, content, destination, deps);
+    await tryToAnnounce(look, content, destination, deps);
   }
 }
 
@@ -76,7 +82,8 @@ async function tryToAnnounce(
   deps: FanOutDeps,
 ): Promise<void> {
   try {
-    await deps.sendEvent(content, destination);
+    const stores = { table: deps.table, contents: deps.revisions };
+    if (!(await isHeldBack(stores, content, destination))) await deps.sendEvent(content, destination);
   } catch {
     deps.report('destination-unreachable', { account, orderId, destination: destination.name });
   }

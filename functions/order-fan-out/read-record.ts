@@ -1,3 +1,4 @@
+import type { Order } from '../../shared/cubicasa/index.ts';
 import { hashCanonical } from '../../shared/orders/canonical-json.ts';
 import type { Validators } from '../../shared/orders/decide-revision.ts';
 import { linkedExternalId } from '../../shared/orders/draft-match.ts';
@@ -15,21 +16,25 @@ export function believedRecord(look: Look, decided: DecidedOrder): OrderRecord {
   const { record } = look.kept;
   const { order, content, validators } = decided;
   const at = new Date(look.now).toISOString();
-  const status = String(order.info?.status ?? '');
+  const standing = readStanding(order);
   return {
     ...readRecord(look, decided),
     externalId: effectiveExternalId(look, order),
-    status,
-    place: status === 'Draft' ? placeOf(order) : null,
+    ...standing,
     content,
     validators: validators ?? null,
     recent: recentHashes(record, at, look.now),
-    deliveredAt: deliveredAt(record, status, at),
+    deliveredAt: deliveredAt(record, standing.status, at),
     changedAt: at,
     held: null,
     tentative: false,
-    removed: false,
   };
+}
+
+/** An order that can be read is there, in this status, whatever was believed before. */
+export function readStanding(order: Order) {
+  const status = String(order.info?.status ?? '');
+  return { status, place: status === 'Draft' ? placeOf(order) : null, removed: false } as const;
 }
 
 /** The record after any read of the order: what was known of its content stays. */

@@ -1,6 +1,6 @@
-import { keys } from '../../shared/ledger/keys.ts';
+import { HINTED_REASONS } from '../../shared/orders/decide-revision.ts';
 import type { Difference } from '../../shared/orders/diff-orders.ts';
-import { parseHeldVerdict } from '../../shared/orders/held-path.ts';
+import { digestSignature, loadHeldVerdict } from '../../shared/orders/held-path.ts';
 import { GROUPS_PER_ACCOUNT, orderChangeGroup } from '../../shared/orders/order-change.ts';
 import {
   addToStorm,
@@ -34,12 +34,12 @@ export async function judgeStorm(
 ): Promise<StormJudgement> {
   const signature = changeSignature(differences);
   if (signature === '' || signature.split(' ').includes('info.status')) return { verdict: 'send' };
-  const answered = parseHeldVerdict(await deps.table.get(keys.heldPath(look.account, signature)));
-  if (answered !== undefined) return { verdict: answered.verdict === 'accept' ? 'send' : 'ignore' };
   if (!isUnasked(look)) return { verdict: 'send' };
+  const answered = await loadHeldVerdict(deps.table, look.account, signature);
+  if (answered !== undefined) return { verdict: answered.verdict === 'accept' ? 'send' : 'ignore' };
   if (look.kept.record.held?.path === signature) return { verdict: 'hold', path: signature };
   const counts = await countChange(look, signature, deps);
-  return isStorm(counts, signature) ? { verdict: 'hold', path: signature } : { verdict: 'send' };
+  return isStorm(counts, digestSignature(signature)) ? { verdict: 'hold', path: signature } : { verdict: 'send' };
 }
 
 export function stormPlace({ account, orderId, now }: Pick<Look, 'account' | 'orderId' | 'now'>) {
@@ -48,11 +48,13 @@ export function stormPlace({ account, orderId, now }: Pick<Look, 'account' | 'or
 
 async function countChange(look: Look, signature: string, { table }: FanOutDeps): Promise<StormCounts> {
   const place = stormPlace(look);
-  await addToStorm(table, place, { ...NO_COUNTS, reads: 1, changes: { [signature]: 1 } });
+  await addToStorm(table, place, { ...NO_COUNTS, reads: 1, changes: { [digestSignature(signature)]: 1 } });
   return loadStorm(table, look.account, place.hour, GROUPS_PER_ACCOUNT);
 }
 
-/** Webhooks tell of single orders: what they ask for is never held. */
-function isUnasked({ changes }: Look): boolean {
-  return !changes.some(({ cause }) => cause === 'webhook');
+/** Webhooks tell of single orders: what they ask for is never held, nor what a later look makes up for one of them. */
+function isUnasked({ changes, due, kept: { record } }: Look): boolean {
+  if (changes.some(({ cause }) => cause === 'webhook')) return false;
+  const isOwed = record.webhookAt !== null && record.webhookAt > record.changedAt;
+  return !(isOwed && due.some(({ reason }) => HINTED_REASONS.includes(reason)));
 }

@@ -1,5 +1,6 @@
 import { keys } from '../../shared/ledger/keys.ts';
 import { StaleItemError, type Table } from '../../shared/ledger/table.ts';
+import type { SweepKind } from '../../shared/orders/sweep-settings.ts';
 
 /** Calls that sweeps of one account made in one hour: shape 1. */
 interface SpentCalls {
@@ -8,6 +9,15 @@ interface SpentCalls {
 }
 
 const DAY_SECONDS = 86_400;
+
+/** Of an hour's calls, what the long sweeps leave to the open one, which nothing may keep from its interval. */
+const OPEN_SHARE = 0.25;
+
+/** How many calls an hour may have been spent before a sweep of this kind stops. Pure. */
+export function callsFor(kind: SweepKind, callsPerHour: number): number {
+  const isLong = kind === 'deep' || kind === 'full';
+  return isLong ? Math.floor(callsPerHour * (1 - OPEN_SHARE)) : callsPerHour;
+}
 
 /** Takes `calls` from the hour's budget; false when that is spent. Sweeps of an account hold a lease, so none race. */
 export async function spendCalls(

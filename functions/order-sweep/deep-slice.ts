@@ -2,7 +2,7 @@ import { indexes, keys } from '../../shared/ledger/keys.ts';
 import type { OrderChange } from '../../shared/orders/order-change.ts';
 import { type OrderRecord, parseOrderRecord } from '../../shared/orders/order-record.ts';
 import { parseSweepRun } from '../../shared/orders/sweep-run.ts';
-import { spendCalls } from './call-budget.ts';
+import { callsFor, spendCalls } from './call-budget.ts';
 import type { Slice } from './list-slice.ts';
 import { sendOrders } from './send-orders.ts';
 import type { SweepDeps } from './sweep-deps.ts';
@@ -26,7 +26,7 @@ export async function deepSlice(account: string, start: SweepState, deps: SweepD
       ? await deps.table.listByTime(indexes.delivered(account), { since, limit: PAGE_SIZE, after })
       : await deps.table.listByTime(indexes.open(account), { limit: PAGE_SIZE, after });
     const records = page.items.map(parseOrderRecord).filter((record) => isWanted(record, since, state));
-    const { callsPerHour: perHour } = deps.settings;
+    const perHour = callsFor('deep', deps.settings.callsPerHour);
     if (!(await spendCalls(deps.table, account, records.length, { perHour, now: deps.now() }))) {
       return { state, stopped: 'budget' };
     }

@@ -1,3 +1,4 @@
+import { NotPermittedError } from '../../shared/accounts/account-client.ts';
 import { InvalidInputError, type KnownOrderStatus, type Order, type Page } from '../../shared/cubicasa/index.ts';
 import { keys } from '../../shared/ledger/keys.ts';
 import { type OrderRecord, parseOrderRecord } from '../../shared/orders/order-record.ts';
@@ -16,7 +17,7 @@ export async function listPage(
   try {
     return await clients.use(account, (client) => client.orders.page({ status: [status], limit: PAGE_SIZE, offset }));
   } catch (error) {
-    if (error instanceof InvalidInputError) return undefined;
+    if (error instanceof InvalidInputError || error instanceof NotPermittedError) return undefined;
     throw error;
   }
 }

@@ -2,7 +2,8 @@ import type { Order, Page } from '../../shared/cubicasa/index.ts';
 import { keys } from '../../shared/ledger/keys.ts';
 import { parseLinkBehaviour } from '../../shared/orders/link-behaviour.ts';
 import type { OrderChange } from '../../shared/orders/order-change.ts';
-import { spendCalls } from './call-budget.ts';
+import type { SweepKind } from '../../shared/orders/sweep-settings.ts';
+import { callsFor, spendCalls } from './call-budget.ts';
 import { listPage, loadRecords } from './list-page.ts';
 import { noteCreators } from './note-creators.ts';
 import { recordBaseline } from './record-baseline.ts';
@@ -27,7 +28,7 @@ export async function listSlice(account: string, start: SweepState, deps: SweepD
   let stopped: Slice['stopped'] = 'done';
   while (state.statuses[0] !== undefined) {
     if (!deps.hasTime()) stopped = 'time';
-    else if (!(await mayCall(account, deps))) stopped = 'budget';
+    else if (!(await mayCall(account, state.kind, deps))) stopped = 'budget';
     if (stopped !== 'done') break;
     state = await listNext(account, state, seen, deps);
   }
@@ -35,8 +36,8 @@ export async function listSlice(account: string, start: SweepState, deps: SweepD
   return { state: { ...state, seenChunks }, stopped };
 }
 
-async function mayCall(account: string, { table, settings, now }: SweepDeps): Promise<boolean> {
-  return spendCalls(table, account, 1, { perHour: settings.callsPerHour, now: now() });
+async function mayCall(account: string, kind: SweepKind, { table, settings, now }: SweepDeps): Promise<boolean> {
+  return spendCalls(table, account, 1, { perHour: callsFor(kind, settings.callsPerHour), now: now() });
 }
 
 async function listNext(account: string, state: SweepState, seen: string[], deps: SweepDeps): Promise<SweepState> {

@@ -6,6 +6,7 @@ const NAMES = [
   'ROSTERS_BUCKET',
   'AUDIT_BUCKET',
   'LISTINGS_BUCKET',
+  'REVISIONS_BUCKET', // notes of a paused destination
   'CLEANUP', // JSON: CleanupPolicy of shared/users/cleanup-policy.ts
   'DESTINATIONS', // JSON: Destination[]
   'USER_DELETIONS_QUEUE_URL',

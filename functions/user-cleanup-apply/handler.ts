@@ -33,6 +33,7 @@ function connect(): Omit<ReceiveDeletionsDeps, 'apply'> & { readonly apply: Omit
   const s3 = createS3Client();
   const table = createDynamoTable(createDocumentClient(), env.LEDGER_TABLE);
   const audit = createS3Bucket(s3, env.AUDIT_BUCKET);
+  const revisions = createS3Bucket(s3, env.REVISIONS_BUCKET);
   const queueFor = (url: string) => createSqsQueue(sqs, url);
   return {
     changeVisibility: createVisibilityChanger(sqs, env.USER_DELETIONS_QUEUE_URL),
@@ -46,7 +47,8 @@ function connect(): Omit<ReceiveDeletionsDeps, 'apply'> & { readonly apply: Omit
       clients: connectAccountClients(env.ACCOUNT_SECRET_PREFIX, table, { timeoutMs: 25_000 }),
       sendUserEvent: createUserEventSender(
         readJson('DESTINATIONS', env.DESTINATIONS, parseDestinations),
-        (content, destination) => sendEvent(content, destination, { queueFor, largeEvents: audit }),
+        { table, contents: revisions },
+        (content, destination) => sendEvent(content, destination, { queueFor, largeEvents: revisions }),
       ),
       report: createCleanupReport(log, metrics),
       now: Date.now,

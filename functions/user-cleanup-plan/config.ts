@@ -6,8 +6,8 @@ const NAMES = [
   'ROSTERS_BUCKET',
   'AUDIT_BUCKET',
   'LISTINGS_BUCKET',
+  'REVISIONS_BUCKET', // notes of a paused destination
   'USER_DELETIONS_QUEUE_URL',
-  'ACCOUNT_JOBS_QUEUE_URL',
   'CLEANUP', // JSON: CleanupPolicy of shared/users/cleanup-policy.ts
   'DESTINATIONS', // JSON: Destination[]: who hears of cubicasa.user.*
 ] as const;

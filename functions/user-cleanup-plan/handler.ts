@@ -33,6 +33,7 @@ function connect(): Omit<CleanupPlanDeps, 'hasTime'> {
   const s3 = createS3Client();
   const table = createDynamoTable(createDocumentClient(), env.LEDGER_TABLE);
   const audit = createS3Bucket(s3, env.AUDIT_BUCKET);
+  const revisions = createS3Bucket(s3, env.REVISIONS_BUCKET);
   const queueFor = (url: string) => createSqsQueue(sqs, url);
   return {
     table,
@@ -44,7 +45,8 @@ function connect(): Omit<CleanupPlanDeps, 'hasTime'> {
     userDeletions: queueFor(env.USER_DELETIONS_QUEUE_URL),
     sendUserEvent: createUserEventSender(
       readJson('DESTINATIONS', env.DESTINATIONS, parseDestinations),
-      (content, destination) => sendEvent(content, destination, { queueFor, largeEvents: audit }),
+      { table, contents: revisions },
+      (content, destination) => sendEvent(content, destination, { queueFor, largeEvents: revisions }),
     ),
     report: createCleanupReport(log, metrics),
     now: Date.now,

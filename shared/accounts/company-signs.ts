@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type CubiCasaClient, NotFoundError, RefusedError } from '../cubicasa/index.ts';
+import { type CubiCasaClient, InvalidInputError, NotFoundError, RefusedError } from '../cubicasa/index.ts';
 
 /** What tells a company from others: its own information, or else orders, or else users that only its keys can see. */
 export interface CompanySigns {
@@ -36,16 +36,21 @@ export async function isSameCompany(known: CompanySigns, read: CompanySigns, cli
   return userIds.size === 0 || canSeeAnyUser(client, userIds);
 }
 
-/** Company information is seen in code only (CONTRACT 2.1): where it is not there, samples stand for it. */
+/** Company information is seen in code only (CONTRACT 2.1): where it is not there, or not for this key, samples stand for it. */
 async function readCompany(client: CubiCasaClient): Promise<string | null> {
   try {
     const { id, profile } = await client.company.get();
     const identity = id ?? profile?.email ?? profile?.name;
     return identity === undefined || identity === null ? null : sha256(`company:${identity}`);
   } catch (error) {
-    if (error instanceof NotFoundError) return null;
+    if (isNotForUs(error)) return null;
     throw error;
   }
+}
+
+/** A key that is refused altogether is refused by the list of orders too. */
+function isNotForUs(error: unknown): boolean {
+  return error instanceof NotFoundError || error instanceof RefusedError || error instanceof InvalidInputError;
 }
 
 /** None where the key may list orders but no users. */
@@ -54,7 +59,7 @@ async function readUsers(client: CubiCasaClient): Promise<readonly string[]> {
     const { items } = await client.users.page({ limit: SAMPLE_SIZE });
     return items.map(({ id }) => id);
   } catch (error) {
-    if (error instanceof NotFoundError || error instanceof RefusedError) return [];
+    if (isNotForUs(error)) return [];
     throw error;
   }
 }

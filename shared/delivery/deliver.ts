@@ -13,6 +13,7 @@ import {
 } from './delivery-progress.ts';
 import type { DeliveryReport } from './delivery-report.ts';
 import { type AttemptOutcome, boundWait, nextAttempt, type RetryPolicy } from './next-attempt.ts';
+import type { Noting } from './note-paused.ts';
 
 /** Everything a delivery function touches. */
 export interface DeliverDeps {
@@ -22,8 +23,8 @@ export interface DeliverDeps {
   /** Whether an operator, or a 410, stopped the destination. */
   readonly isPaused: () => Promise<boolean>;
   readonly pause: (reason: 'gone') => Promise<void>;
-  /** Notes the delivery for a later resume; false where it cannot be noted and has to stay in the queue. */
-  readonly note: (message: DeliveryMessage) => Promise<boolean>;
+  /** Notes the delivery for a later resume. */
+  readonly note: (message: DeliveryMessage) => Promise<Noting>;
   /** One try to bring the event to its destination; resolves with how it ended. */
   readonly attempt: (message: DeliveryMessage) => Promise<AttemptOutcome>;
   readonly policy: RetryPolicy;
@@ -41,7 +42,7 @@ interface HeldDelivery {
 }
 
 const OLDEST_MS = 10 * 86_400_000;
-const PAUSED_WAIT_SECONDS = 6 * 3_600;
+const PAUSED_WAIT_SECONDS = { placeless: 6 * 3_600, resumed: 1 } as const;
 
 /** One record of a destination's queue, from parsing to its end. Throws only where our own stores are away. */
 export async function deliver(record: SQSRecord, deps: DeliverDeps): Promise<Handled> {
@@ -90,11 +91,11 @@ async function attempt(record: SQSRecord, { message, kept }: HeldDelivery, deps:
 }
 
 async function hold(record: SQSRecord, message: DeliveryMessage, deps: DeliverDeps): Promise<Handled> {
-  if (await deps.note(message)) {
-    deps.report.noted(message);
-    return 'done';
-  }
-  return putOff(record, message, { reason: 'paused', seconds: PAUSED_WAIT_SECONDS }, deps);
+  const noting = await deps.note(message);
+  if (noting !== 'noted')
+    return putOff(record, message, { reason: 'paused', seconds: PAUSED_WAIT_SECONDS[noting] }, deps);
+  deps.report.noted(message);
+  return 'done';
 }
 
 async function putOff(

@@ -3,7 +3,8 @@ import type { Table } from '../ledger/table.ts';
 import { revisionContentKey } from '../orders/revision-content.ts';
 import type { Bucket } from '../storage/bucket.ts';
 import type { DeliveryMessage } from './delivery-message.ts';
-import { type DestinationState, type NotedDelivery, noteDelivery } from './destination-state.ts';
+import type { Destination } from './destination.ts';
+import { type DestinationState, isPaused, type NotedDelivery, noteWhilePaused } from './destination-state.ts';
 import type { EventContent } from './event.ts';
 import type { OrderEventData } from './order-event.ts';
 import { isRevisionEvent } from './revision-event.ts';
@@ -14,17 +15,33 @@ export interface NoteStores {
   readonly contents: Bucket;
 }
 
-/** Notes a delivery for the resume. False for an event without a place among its subject's: it waits in the queue. */
+/** `resumed`: the pause is over by now; `placeless`: it has no place among its subject's events and waits in the queue. */
+export type Noting = 'noted' | 'resumed' | 'placeless';
+
+/** Notes a delivery for the resume. */
 export async function notePaused(
   { table, contents }: NoteStores,
   destination: string,
   { event, account, sequence }: DeliveryMessage,
-): Promise<boolean> {
-  if (sequence === null) return false;
+): Promise<Noting> {
+  if (sequence === null) return 'placeless';
   const { type, subject, time, dataschema, data } = event;
   const content = { v: 1, account, type, subject, sequence, time, dataschema, data } as const;
-  await noteDelivery(table, account, destination, await placeContent(content, contents));
-  return true;
+  const noted = await noteWhilePaused(table, account, destination, await placeContent(content, contents));
+  return noted ? 'noted' : 'resumed';
+}
+
+/**
+ * Whether an event was noted instead of being sent: no consumer of ours stands before a `queue` destination, so whoever
+ * sends to it honours its pause.
+ */
+export async function isHeldBack(
+  { table, contents }: NoteStores,
+  content: EventContent,
+  { kind, name }: Pick<Destination, 'kind' | 'name'>,
+): Promise<boolean> {
+  if (kind !== 'queue' || !isPaused(await table.get(keys.destination(name)))) return false;
+  return noteWhilePaused(table, content.account, name, await placeContent(content, contents));
 }
 
 /** A revision's content is in the revision store already; any other is put there, once for all destinations. */

@@ -21,8 +21,8 @@ export const keys = {
     pk: `${account}#account`,
     sk: `storm#${hour}#${group}`,
   }),
-  /** A person's answer to revisions held for a change at one path. */
-  heldPath: (account: string, path: string): Key => ({ pk: `${account}#account`, sk: `held#${path}` }),
+  /** A person's answer to revisions held for a change at the same paths, by their digest: a key is short. */
+  heldPaths: (account: string, digest: string): Key => ({ pk: `${account}#account`, sk: `held#${digest}` }),
   links: (account: string): Key => ({ pk: `${account}#account`, sk: 'links' }),
 
   orderPartition: (account: string, orderId: string): string => `${account}#order#${orderId}`,

@@ -52,7 +52,8 @@ export type Decision =
 export const CONFIRM_AFTER_MS = 60_000;
 const CONFIRM_SLACK_MS = 5_000;
 const RECENT_MS = 3_600_000;
-const HINTED_REASONS: readonly AgendaReason[] = ['stale-read', 'confirm', 'parked', 'failed'];
+/** Looks that make up for a hint that one before them could not follow. */
+export const HINTED_REASONS: readonly AgendaReason[] = ['stale-read', 'confirm', 'parked', 'failed'];
 
 /** Whether what was read is a new revision, by content alone. Pure; asks for validators only where they can decide. */
 export function decideRevision(situation: Situation): Decision {

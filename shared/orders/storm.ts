@@ -7,7 +7,7 @@ export interface StormCounts {
   readonly v: 1;
   /** Reads that no webhook asked for. */
   readonly reads: number;
-  /** Changes by the paths that changed, of those reads. */
+  /** Changes by the digest of the paths that changed, of those reads. */
   readonly changes: Readonly<Record<string, number>>;
   readonly removals: number;
 }
@@ -45,8 +45,8 @@ function addCounts(a: StormCounts, b: StormCounts): StormCounts {
 }
 
 /** Over 5 % of at least 50 reads changed in the same way. */
-export function isStorm(counts: StormCounts, signature: string): boolean {
-  return counts.reads >= STORM_READS && (counts.changes[signature] ?? 0) > counts.reads * STORM_SHARE;
+export function isStorm(counts: StormCounts, digest: string): boolean {
+  return counts.reads >= STORM_READS && (counts.changes[digest] ?? 0) > counts.reads * STORM_SHARE;
 }
 
 /** More than five in an hour, or more than 1 % of the account's orders, but never a single one. */

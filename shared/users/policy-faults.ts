@@ -77,8 +77,8 @@ function findDangers(value: Fields): string[] {
 
 function missingProtection({ mode, protect }: Fields): string[] {
   if (mode !== 'enforce') return [];
-  const { addresses = [], domains = [] } = (protect ?? {}) as { addresses?: unknown[]; domains?: unknown[] };
-  if (addresses.length + domains.length > 0) return [];
+  const { addresses, domains } = (protect ?? {}) as { addresses?: unknown[] | null; domains?: unknown[] | null };
+  if ((addresses ?? []).length + (domains ?? []).length > 0) return [];
   return [
     'cleanup.protect.addresses must name at least one address (or cleanup.protect.domains one domain) in enforce',
   ];
@@ -86,10 +86,10 @@ function missingProtection({ mode, protect }: Fields): string[] {
 
 /** Inactivity that suffices alone, for every role, with no role protected, empties a company that pauses for a season. */
 function everybodyInactive({ inactivity, protect }: Fields): string[] {
-  const { alone = false, roles = [] } = (inactivity ?? {}) as { alone?: boolean; roles?: string[] };
-  const protectedRoles = ((protect ?? {}) as { roles?: string[] }).roles ?? ['Manager'];
-  const everyRole = new Set(roles.map((role) => role.toLowerCase())).size === 3;
-  if (!alone || !everyRole || protectedRoles.length > 0) return [];
+  const { alone, roles } = (inactivity ?? {}) as { alone?: boolean | null; roles?: string[] | null };
+  const protectedRoles = ((protect ?? {}) as { roles?: string[] | null }).roles ?? ['Manager'];
+  const everyRole = new Set((roles ?? []).map((role) => role.toLowerCase())).size === 3;
+  if (alone !== true || !everyRole || protectedRoles.length > 0) return [];
   return [
     'cleanup.inactivity.alone must not be true for every role while cleanup.protect.roles is empty: it could delete everyone',
   ];

@@ -47,10 +47,11 @@ const ALTERNATIVES = Object.entries(switchTable).flatMap(([name, { kind, default
   return values.filter((value) => value !== usual).map((value) => ({ [name]: value }) as Partial<Switches>);
 });
 
-/** Calls of the test that the answer forbids: three statuses in a filter, a text as the source of a redraw. */
+/** Calls of the test that the answer forbids: three statuses in a filter, a text as the source of a redraw, a PDF of none. */
 const REFUSED: Readonly<Record<string, readonly string[]>> = {
   'statusFilter=documented': ['listOrders'],
   'redrawSource=list': ['createRedrawOrder'],
+  'planFormats=least': ['getCombinedPdf'],
 };
 
 describe('every other answer to every open question conforms, and is no matter for any operation it does not forbid', () => {

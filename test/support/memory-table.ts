@@ -32,6 +32,7 @@ export function createMemoryTable({ trusted = false } = {}): MemoryTable {
   }
 
   function write(item: NewItem, expected: Expectation): StoredItem {
+    refuseLongKey(item);
     const current = expect(item, expected);
     made += 1;
     const rev = current === undefined ? made * 1_000_000 : current.rev + 1;
@@ -50,7 +51,10 @@ export function createMemoryTable({ trusted = false } = {}): MemoryTable {
   }
 
   return {
-    get: async (key) => find(key),
+    async get(key) {
+      refuseLongKey(key);
+      return find(key);
+    },
     getMany: async (keys) => {
       const distinct = new Map(keys.map((key) => [JSON.stringify([key.pk, key.sk]), key]));
       return [...distinct.values()].flatMap((key) => find(key) ?? []);
@@ -61,6 +65,12 @@ export function createMemoryTable({ trusted = false } = {}): MemoryTable {
     listByTime: async (partition, options = {}) => listTimes([...times.get(partition).values()], options),
     items: () => partitions.all().sort(byText(({ pk, sk }) => `${pk}\0${sk}`)),
   };
+}
+
+/** @throws as DynamoDB does. */
+function refuseLongKey({ pk, sk }: Key): void {
+  if (pk.length <= 2_048 && sk.length <= 1_024) return;
+  throw Object.assign(new Error('a key is too long'), { name: 'ValidationException' });
 }
 
 type Locate = (item: StoredItem) => { readonly partition: string; readonly place: string } | undefined;

@@ -1,6 +1,7 @@
 import type { SweepAnswer } from '../../functions/order-sweep/sweep-answer.ts';
 import type { SweepDeps, SweepReport } from '../../functions/order-sweep/sweep-deps.ts';
 import { sweepOrders } from '../../functions/order-sweep/sweep-orders.ts';
+import { NotPermittedError } from '../../shared/accounts/account-client.ts';
 import {
   type CubiCasaClient,
   InvalidInputError,
@@ -26,6 +27,8 @@ export function createSweepRig(destinations: readonly Destination[] = []) {
     calls: 0,
     failure: undefined as Error | undefined,
     refused: new Set<string>(),
+    /** Statuses that this key may not list. */
+    forbidden: new Set<string>(),
     callsPerHour: 10_000,
     /** Pages a slice has time for. */
     pagesPerSlice: Number.POSITIVE_INFINITY,
@@ -55,6 +58,8 @@ export function createSweepRig(destinations: readonly Destination[] = []) {
     if (status.some((one) => rig.refused.has(one))) {
       throw new InvalidInputError('refused', { operation: 'listOrders', status: 400, violations: [] });
     }
+    if (status.some((one) => rig.forbidden.has(one)))
+      throw new NotPermittedError('refused', { operation: 'listOrders', status: 403 });
     const listed = rig.orders.filter(({ info }) => status.some((one) => one === info?.status));
     const items = listed.slice(offset, offset + limit);
     const end = offset + items.length;

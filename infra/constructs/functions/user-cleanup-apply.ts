@@ -17,7 +17,7 @@ import { RelayFunction } from '../relay-function.ts';
 
 export function createUserCleanupApply(scope: Construct, foundation: Foundation): RelayFunction {
   const { config, stores, queues } = foundation;
-  const { ledger, rosters, audit, listings } = stores;
+  const { ledger, rosters, audit, listings, revisions } = stores;
   const { queue, deadLetterQueue } = queues.userDeletions;
   const consumer = new RelayFunction(scope, 'UserCleanupApply', {
     job: 'user-cleanup-apply',
@@ -28,6 +28,7 @@ export function createUserCleanupApply(scope: Construct, foundation: Foundation)
       ROSTERS_BUCKET: rosters.bucketName,
       AUDIT_BUCKET: audit.bucketName,
       LISTINGS_BUCKET: listings.bucketName,
+      REVISIONS_BUCKET: revisions.bucketName,
       CLEANUP: JSON.stringify(config.cleanup),
       DESTINATIONS: destinationsJson(foundation),
       USER_DELETIONS_QUEUE_URL: queue.queueUrl,
@@ -47,6 +48,7 @@ export function createUserCleanupApply(scope: Construct, foundation: Foundation)
       readObjects(listings),
       writeObjects(listings),
       tellMissing(listings),
+      writeObjects(revisions, 'large/'),
     ],
   });
   new QueueConsumer(scope, 'Deletions', { queue: queues.userDeletions, consumer, batchSize: 1, maxConcurrency: 5 });

@@ -15,8 +15,8 @@ import { RelayFunction } from '../relay-function.ts';
 
 export function createUserCleanupPlan(scope: Construct, foundation: Foundation): RelayFunction {
   const { config, stores, queues } = foundation;
-  const { ledger, rosters, audit, listings } = stores;
-  const [deletions, jobs] = [queues.userDeletions.queue, queues.accountJobs.queue];
+  const { ledger, rosters, audit, listings, revisions } = stores;
+  const deletions = queues.userDeletions.queue;
   return new RelayFunction(scope, 'UserCleanupPlan', {
     job: 'user-cleanup-plan',
     ...commonProps(foundation),
@@ -27,8 +27,8 @@ export function createUserCleanupPlan(scope: Construct, foundation: Foundation):
       ROSTERS_BUCKET: rosters.bucketName,
       AUDIT_BUCKET: audit.bucketName,
       LISTINGS_BUCKET: listings.bucketName,
+      REVISIONS_BUCKET: revisions.bucketName,
       USER_DELETIONS_QUEUE_URL: deletions.queueUrl,
-      ACCOUNT_JOBS_QUEUE_URL: jobs.queueUrl,
       CLEANUP: JSON.stringify(config.cleanup),
       DESTINATIONS: destinationsJson(foundation),
     } satisfies UserCleanupPlanEnvironment,
@@ -44,7 +44,8 @@ export function createUserCleanupPlan(scope: Construct, foundation: Foundation):
       readObjects(listings),
       writeObjects(listings),
       tellMissing(listings),
-      sendTo(deletions, jobs, ...destinationQueues(foundation)),
+      writeObjects(revisions, 'large/'),
+      sendTo(deletions, ...destinationQueues(foundation)),
     ],
   });
 }

@@ -38,7 +38,8 @@ export async function startServices(baseUrl: string): Promise<Services> {
   const [s3, sqs, secrets] = servers;
   const ledger = await startLedgerServer();
   const s3Client = createS3Client(sdkOptions(s3.url));
-  for (const Bucket of ['audit', 'listings', 'rosters']) await s3Client.send(new CreateBucketCommand({ Bucket }));
+  for (const Bucket of ['audit', 'listings', 'revisions', 'rosters'])
+    await s3Client.send(new CreateBucketCommand({ Bucket }));
   const fifo = { QueueName: 'deletions.fifo', Attributes: { FifoQueue: 'true' } };
   const { QueueUrl = '' } = await createSqsClient(sdkOptions(sqs.url)).send(new CreateQueueCommand(fifo));
   const SecretString = JSON.stringify({ apiKey: 'key', webhookToken: 'token', baseUrl });
@@ -57,10 +58,10 @@ export async function startServices(baseUrl: string): Promise<Services> {
       LEDGER_TABLE: 'ledger',
       AUDIT_BUCKET: 'audit',
       LISTINGS_BUCKET: 'listings',
+      REVISIONS_BUCKET: 'revisions',
       ROSTERS_BUCKET: 'rosters',
       USER_DELETIONS_QUEUE_URL: QueueUrl,
       USER_DELETIONS_DLQ_URL: QueueUrl,
-      ACCOUNT_JOBS_QUEUE_URL: QueueUrl,
       DESTINATIONS: '[]',
     },
     ledger,

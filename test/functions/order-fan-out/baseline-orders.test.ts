@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { RefusedError, UpstreamError } from '../../../shared/cubicasa/index.ts';
+import { indexes } from '../../../shared/ledger/keys.ts';
 import { listHashes } from '../../../shared/orders/order-content.ts';
 import { newOrderRecord, saveOrder } from '../../../shared/orders/order-record.ts';
+import { loadActivity } from '../../../shared/users/load-activity.ts';
 import { createFanOutRig } from '../../support/fan-out-rig.ts';
 import { buildOrder, floorplans } from '../../support/order-builder.ts';
 
@@ -112,5 +114,49 @@ describe('[P1] an old order of the baseline', () => {
     rig.advance(2);
     await rig.look({ cause: 'probe' });
     expect(rig.sent).toHaveLength(0);
+  });
+});
+
+describe('[P2] an old order that a read did not find', () => {
+  async function loseFor(rig: Awaited<ReturnType<typeof createBaselineRig>>, reads: number) {
+    const order = rig.orders.get('order-1');
+    rig.orders.clear();
+    for (let read = 0; read < reads; read++) {
+      await rig.look({ cause: read === 0 ? 'sweep' : 'agenda' });
+      rig.advance(2);
+    }
+    if (order !== undefined) rig.orders.set('order-1', order);
+  }
+
+  it('is there as before after one such read', async () => {
+    const rig = await createBaselineRig();
+    await rig.look({ cause: 'sweep', sweep: 'deep' });
+    await loseFor(rig, 1);
+    await rig.look({ cause: 'agenda' });
+    expect(await rig.record()).toMatchObject({ removed: false, status: 'Ready' });
+    expect(await rig.agenda()).toEqual([]);
+  });
+
+  for (const adopted of [true, false]) {
+    it(`comes back in silence, ${adopted ? 'known' : 'never read'} before, after two such reads`, async () => {
+      const rig = await createBaselineRig();
+      if (adopted) await rig.look({ cause: 'sweep', sweep: 'deep' });
+      await loseFor(rig, 2);
+      expect(await rig.record()).toMatchObject({ removed: true, status: 'Removed' });
+      await rig.look({ cause: 'sweep', sweep: 'open' });
+      expect(await rig.record()).toMatchObject({ removed: false, status: 'Ready' });
+      expect(rig.sent).toEqual([]);
+      const listed = await rig.table.listByTime(indexes.delivered('default'));
+      expect(listed.items).toHaveLength(1);
+    });
+  }
+
+  it('protects its owner again, once it is back in production', async () => {
+    const rig = await createBaselineRig();
+    rig.orders.set('order-1', buildOrder({ status: 'Fixing' }));
+    await rig.look({ cause: 'sweep', sweep: 'open' });
+    await loseFor(rig, 2);
+    await rig.look({ cause: 'sweep', sweep: 'open' });
+    expect((await loadActivity(rig.table, 'default', rig.now)).withOpenOrder.size).toBe(1);
   });
 });

@@ -35,6 +35,20 @@ describe('drafts that never move', () => {
     expect(rig.reports).toContain('destination-unreachable');
   });
 
+  it('are proposed by the next look where one was cut off behind the delivery', async () => {
+    const rig = createFanOutRig();
+    const { listByTime } = rig.table;
+    let fails = true;
+    rig.table.listByTime = async (...query) => {
+      if (!fails) return listByTime(...query);
+      fails = false;
+      throw new Error('throttled');
+    };
+    await expect(withDraft(HERE, rig)).rejects.toThrow('throttled');
+    await rig.ready();
+    expect(await listProposals(rig.table, 'default')).toHaveLength(1);
+  });
+
   it('are left alone when the order stands elsewhere', async () => {
     const rig = await withDraft({ latitude: 39.81, longitude: -89.65 });
     expect(await listProposals(rig.table, 'default')).toEqual([]);

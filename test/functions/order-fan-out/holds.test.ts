@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { keys } from '../../../shared/ledger/keys.ts';
+import { UpstreamError } from '../../../shared/cubicasa/index.ts';
 import { updateAgenda, withEntry } from '../../../shared/orders/agenda.ts';
-import { type HeldVerdict, saveHeldVerdict } from '../../../shared/orders/held-path.ts';
+import { diffCanonical } from '../../../shared/orders/diff-orders.ts';
+import { type HeldVerdict, loadHeldVerdict, saveHeldVerdict } from '../../../shared/orders/held-path.ts';
+import { canonicalOrder } from '../../../shared/orders/order-content.ts';
+import { changeSignature } from '../../../shared/orders/storm.ts';
 import { createFanOutRig } from '../../support/fan-out-rig.ts';
-import { buildOrder } from '../../support/order-builder.ts';
+import { buildOrder, floorplans } from '../../support/order-builder.ts';
 
 type Rig = ReturnType<typeof createFanOutRig>;
 
@@ -89,6 +92,83 @@ describe('a held order', () => {
     await saveHeldVerdict(rig.table, 'default', { signature: 'removed', verdict: 'accept', at });
     const orderId = await holdRemoval(rig);
     expect(await rig.record(orderId)).toMatchObject({ held: { reason: 'removals' } });
-    expect(await rig.table.get(keys.heldPath('default', 'removed'))).toBeDefined();
+    expect(await loadHeldVerdict(rig.table, 'default', 'removed')).toBeDefined();
   });
+});
+
+const QUICK_EDIT = { hint: { status: 'Ready', previousStatus: 'Ready', productType: 'products_2d' } } as const;
+
+describe('[P5] what a webhook told of is never held', () => {
+  /** 60 delivered orders, each read in quiet within the hour. */
+  async function deliverMany() {
+    const rig = createFanOutRig();
+    const ids = Array.from({ length: 60 }, (_, index) => `order-${index}`);
+    for (const id of ids) {
+      rig.orders.set(id, buildOrder({ id }));
+      await rig.look({ orderId: id, ...QUICK_EDIT });
+    }
+    rig.advance(120);
+    return { rig, ids };
+  }
+  const heldOf = async (rig: Rig, ids: readonly string[]) =>
+    (await Promise.all(ids.map((id) => rig.record(id)))).filter((record) => record?.held).length;
+  const edit = (rig: Rig, id: string) => rig.orders.set(id, buildOrder({ id, assets: floorplans('v2') }));
+
+  it('where its read lagged and a later look finds the change', async () => {
+    const { rig, ids } = await deliverMany();
+    for (const id of ids) await rig.look({ orderId: id, cause: 'sweep', sweep: 'deep' });
+    const edited = ids.slice(0, 6);
+    for (const id of edited) await rig.look({ orderId: id, ...QUICK_EDIT });
+    rig.advance(1);
+    for (const id of edited) {
+      edit(rig, id);
+      await rig.look({ orderId: id, cause: 'agenda' });
+    }
+    expect(await heldOf(rig, edited)).toBe(0);
+    expect(rig.kinds().filter((kind) => kind === 'quick-edit')).toHaveLength(6);
+  });
+
+  it('where the account was parked and a later look catches up', async () => {
+    const { rig, ids } = await deliverMany();
+    rig.failure = new UpstreamError('away', { operation: 'getOrder', status: 503, reason: 'unavailable' });
+    for (const id of ids) await rig.look({ orderId: id, ...QUICK_EDIT });
+    rig.failure = undefined;
+    rig.advance(60);
+    for (const id of ids) edit(rig, id);
+    for (const id of ids) await rig.look({ orderId: id, cause: id === ids[0] ? 'probe' : 'agenda' });
+    expect(await heldOf(rig, ids)).toBe(0);
+    expect(rig.kinds().filter((kind) => kind === 'quick-edit')).toHaveLength(60);
+  });
+
+  it('though a person once said to ignore changes at the same paths', async () => {
+    const rig = createFanOutRig();
+    const [before, after] = ['v1', 'v2'].map((version) => buildOrder({ assets: floorplans(version) }));
+    if (before === undefined || after === undefined) throw new Error('two orders are needed');
+    rig.orders.set('order-1', before);
+    await rig.ready();
+    const signature = changeSignature(diffCanonical(canonicalOrder(before), canonicalOrder(after)));
+    await saveHeldVerdict(rig.table, 'default', { signature, verdict: 'ignore', at: new Date(rig.now).toISOString() });
+    rig.advance(DAY_MINUTES);
+    rig.orders.set('order-1', after);
+    await rig.look(QUICK_EDIT);
+    expect(rig.kinds()).toEqual(['first-delivery', 'quick-edit']);
+  });
+});
+
+it('[P6] a change at more paths than a key of the ledger has room for is delivered', async () => {
+  const rig = createFanOutRig();
+  const group = (version: string) =>
+    Object.fromEntries(
+      Array.from({ length: 40 }, (_, index) => [
+        `a_key_that_nobody_knows_${index}_urls`,
+        [`https://f.example/${version}/${index}.dwg`],
+      ]),
+    );
+  for (const version of ['v1', 'v2']) {
+    rig.orders.set('order-1', buildOrder({ assets: { cad_files: group(version) } }));
+    await rig.look({ cause: 'sweep', sweep: 'deep' });
+    rig.advance(60);
+  }
+  await rig.look({ cause: 'agenda' });
+  expect(rig.events()).toHaveLength(2);
 });

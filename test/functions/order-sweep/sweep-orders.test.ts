@@ -180,6 +180,26 @@ describe('sweeps of one account', () => {
     expect((await rig.sweep('open')).outcome).not.toBe('busy');
   });
 
+  it('[P2] leave the open sweep a quarter of the hour’s calls', async () => {
+    const rig = createSweepRig();
+    rig.orders = many(300, 'Ready');
+    await rig.sweepAll('open');
+    rig.callsPerHour = 200;
+    rig.now += 3_600_000;
+    expect((await rig.sweep('deep')).outcome).toBe('waiting');
+    expect(rig.asked()).toHaveLength(150);
+    expect((await rig.sweepAll('open')).outcome).toBe('completed');
+  });
+
+  it('go on without a status that the key may not list, as long as it may list orders', async () => {
+    const rig = createSweepRig();
+    await rig.sweepAll('open');
+    rig.forbidden.add('Fixing');
+    rig.orders = many(1, 'Ready');
+    expect(await rig.sweepAll('open')).toMatchObject({ outcome: 'completed', drifted: 1 });
+    expect(rig.reports).toContain('status-refused');
+  });
+
   it('[P2] let the open sweep in between two slices of a full one', async () => {
     const rig = createSweepRig();
     rig.orders = many(500, 'Ready');

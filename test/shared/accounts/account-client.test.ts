@@ -7,8 +7,8 @@ import { createMemoryTable } from '../../support/memory-table.ts';
 import { START } from '../../support/order-builder.ts';
 
 interface Company {
-  /** What company information tells; nothing where the operation is not there. */
-  readonly id?: string;
+  /** What company information tells; nothing where the operation is not there, null where the key may not ask. */
+  readonly id?: string | null;
   readonly orderIds: readonly string[];
   /** Nothing where the key may not list users. */
   readonly userIds?: readonly string[];
@@ -42,6 +42,7 @@ function createRig() {
         get: async () => {
           const { id } = company();
           if (id === undefined) throw missing;
+          if (id === null) throw refused;
           return { id };
         },
       },
@@ -109,6 +110,12 @@ describe('an account’s client', () => {
     rig.failure = undefined;
     rig.companies.clear();
     await expect(clients.use('default', work)).rejects.toBe(forbidden);
+  });
+
+  it('is none the worse for company information that the key may not ask for', async () => {
+    const { rig, order } = createRig();
+    rig.companies.set('key-1', { id: null, orderIds: ['order-1'] });
+    expect(await order()).toEqual({ id: 'order-1' });
   });
 
   it('is none without a key', async () => {

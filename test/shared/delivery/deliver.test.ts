@@ -241,6 +241,22 @@ describe('a paused destination', () => {
     ]);
   });
 
+  test('delivers what it could not note before the resume was through [P4]', async () => {
+    await pauseDestination(bench.table, 'website', 'operator', 0);
+    const { put } = bench.table;
+    bench.table.put = async (item, expected) => {
+      const written = await put(item, expected);
+      if (item.pk === keys.paused('default', 'website'))
+        await put({ ...keys.destination('website'), data: { v: 1, state: 'active' } }, 'any');
+      return written;
+    };
+    expect(await bench.handle(aRevision(1))).toBe('put-off');
+    expect(bench.waits).toEqual([1]);
+    expect((await bench.table.list(keys.paused('default', 'website'))).items).toEqual([]);
+    expect(await bench.handle(aRevision(1))).toBe('done');
+    expect(bench.told.at(-1)).toBe('delivered after 1');
+  });
+
   test('keeps in its queue what has no place among the events of its subject', async () => {
     await pauseDestination(bench.table, 'website', 'operator', 0);
     const record = aDeliveryRecord({ ...aRevision(), type: 'cubicasa.user.deleted', data: {} });

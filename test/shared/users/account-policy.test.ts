@@ -32,6 +32,14 @@ describe('the policy of an account', () => {
   });
 
   it.each([
+    ['addresses', { protect: { addresses: null, domains: ['agency.example'] } }],
+    ['roles', { inactivity: { days: 10, alone: true, roles: null } }],
+    ['a protection', { protect: { roles: null }, inactivity: { days: 10, alone: true } }],
+  ])('that calls %s null in a section is usable', (_what, cleanup) => {
+    expect(resolveAccountPolicy(configured, settings({ cleanup })).faults).toEqual([]);
+  });
+
+  it.each([
     ['protection that its own empties', { protect: { addresses: [] } }],
     ['a list in place of a section', { protect: ['desk@agency.example'] }],
     ['a text in place of a policy', 'enforce'],

@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import type { EventContent } from '../../../shared/delivery/event.ts';
+import { keys } from '../../../shared/ledger/keys.ts';
+import { createUserEventSender } from '../../../shared/users/send-user-event.ts';
 import { type UserEventSource, userEvent } from '../../../shared/users/user-event.ts';
+import { createMemoryBucket } from '../../support/memory-bucket.ts';
+import { createMemoryTable } from '../../support/memory-table.ts';
 
 const source: UserEventSource = {
   kind: 'deleted',
@@ -35,5 +40,24 @@ describe('an event about a user', () => {
   it('is the same event when the same fact is told again, and another for another fact of that moment', () => {
     expect(userEvent(source).sequence).toBe(userEvent({ ...source }).sequence);
     expect(userEvent({ ...source, kind: 'cleanup-aborted' }).sequence).not.toBe(userEvent(source).sequence);
+  });
+});
+
+describe('[P4] an event about a user, on its way', () => {
+  async function send(state: 'active' | 'paused') {
+    const stores = { table: createMemoryTable(), contents: createMemoryBucket('revisions') };
+    await stores.table.put({ ...keys.destination('crm'), data: { v: 1, state } }, 'any');
+    const sent: EventContent[] = [];
+    const destinations = [{ name: 'crm', kind: 'queue', queueUrl: 'queue:crm' } as const];
+    await createUserEventSender(destinations, stores, async (content) => void sent.push(content))(source, []);
+    return { sent, noted: (await stores.table.list(keys.paused('default', 'crm'))).items };
+  }
+
+  it('is sent', async () => {
+    expect(await send('active')).toMatchObject({ sent: [{ subject: 'eve' }], noted: [] });
+  });
+
+  it('is noted for the resume of a destination that is paused', async () => {
+    expect(await send('paused')).toMatchObject({ sent: [], noted: [{ data: { subject: 'eve' } }] });
   });
 });

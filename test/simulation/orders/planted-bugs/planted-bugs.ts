@@ -211,8 +211,8 @@ export const plantedBugs: readonly PlantedBug[] = [
     changes: [
       change(
         'delivery/note-paused.ts',
-        '  await noteDelivery(table, account, destination, await placeContent(content, contents));',
-        '  await placeContent(content, contents);',
+        '  const noted = await noteWhilePaused(table, account, destination, await placeContent(content, contents));',
+        '  const noted = (await placeContent(content, contents)) !== undefined;',
       ),
     ],
   },
@@ -221,8 +221,8 @@ export const plantedBugs: readonly PlantedBug[] = [
     changes: [
       change(
         'delivery/note-paused.ts',
-        '  if (sequence === null) return false;',
-        '  if (sequence === null || !isRevisionEvent(event)) return false;',
+        "  if (sequence === null) return 'placeless';",
+        "  if (sequence === null || !isRevisionEvent(event)) return 'placeless';",
       ),
       change('delivery/revision-event.ts', "sequence?.split('.', 1)[0] ?? null", 'sequence'),
     ],
