@@ -1,5 +1,5 @@
 import { keys } from '../ledger/keys.ts';
-import type { Key, StoredItem, Table } from '../ledger/table.ts';
+import { type Key, StaleItemError, type StoredItem, type Table } from '../ledger/table.ts';
 
 /** Life of a destination as an operator or a 410 set it; nothing stored means active. Shape 1. */
 export interface DestinationState {
@@ -35,20 +35,10 @@ function notedDeliveryKey(account: string, destination: string, subject: string,
   return { pk: keys.paused(account, destination), sk: `${subject}#${sequence}` };
 }
 
-/** Noting twice is noting once. */
-export async function noteDelivery(
-  table: Table,
-  account: string,
-  destination: string,
-  noted: Omit<NotedDelivery, 'v'>,
-): Promise<void> {
-  const data: NotedDelivery = { v: 1, ...noted };
-  await table.put({ ...notedDeliveryKey(account, destination, noted.subject, noted.sequence), data }, 'any');
-}
-
 /**
- * Notes a delivery for the resume. False where the pause is over by now: a resume that was quicker has sent what was
- * noted before and will not look again, so this one is to be sent after all.
+ * Notes a delivery for the resume; noting twice is noting once. False where the pause is over by now: a resume that was
+ * quicker has sent what was noted before and will not look again, so this one is to be sent after all, unless the resume
+ * still found it.
  */
 export async function noteWhilePaused(
   table: Table,
@@ -56,17 +46,15 @@ export async function noteWhilePaused(
   destination: string,
   noted: Omit<NotedDelivery, 'v'>,
 ): Promise<boolean> {
-  await noteDelivery(table, account, destination, noted);
+  const key = notedDeliveryKey(account, destination, noted.subject, noted.sequence);
+  const data: NotedDelivery = { v: 1, ...noted };
+  const { rev } = await table.put({ ...key, data }, 'any');
   if (isPaused(await table.get(keys.destination(destination)))) return true;
-  await forgetNotedDelivery(table, account, destination, noted);
-  return false;
-}
-
-async function forgetNotedDelivery(
-  table: Table,
-  account: string,
-  destination: string,
-  { subject, sequence }: Pick<NotedDelivery, 'subject' | 'sequence'>,
-): Promise<void> {
-  await table.remove(notedDeliveryKey(account, destination, subject, sequence), 'any');
+  try {
+    await table.remove(key, rev);
+    return false;
+  } catch (error) {
+    if (error instanceof StaleItemError) return true;
+    throw error;
+  }
 }

@@ -61,12 +61,28 @@ async function workOff<Deps>(
     return handle(records, deps, invocation);
   });
   if (ending.kind !== 'done') return;
-  const failed = new Set(ending.value.batchItemFailures.map(({ itemIdentifier }) => itemIdentifier));
-  const expired = batch.filter((received) => !failed.has(received.message.id) && !queue.delete(received));
+  const failedIds = new Set(ending.value.batchItemFailures.map(({ itemIdentifier }) => itemIdentifier));
+  const failed = batch.filter(({ message }) => failedIds.has(message.id));
+  const expired = batch.filter((received) => !failed.includes(received) && !queue.delete(received));
   for (const _ of expired) journal.fault('visibility-expired');
-  if (failed.size + expired.length === 0) return;
-  // What another worker got hold of meanwhile may be brought by both, also where this one only noted it.
-  for (const deliveryId of new Set([...deliveries, ...expired.flatMap(carriedDelivery)])) journal.excuse(deliveryId);
+  if (failed.length + expired.length === 0) return;
+  for (const deliveryId of comingAgain(batch, failed, expired, deliveries)) journal.excuse(deliveryId);
+}
+
+/**
+ * What messages that come back may bring once more, each its own delivery, and whatever was sent while they were worked
+ * on. What another worker got hold of meanwhile may be brought by both, also where this one only noted it.
+ */
+function comingAgain(
+  batch: readonly ReceivedMessage[],
+  failed: readonly ReceivedMessage[],
+  expired: readonly ReceivedMessage[],
+  deliveries: readonly string[],
+): string[] {
+  const carried = new Set(batch.flatMap(carriedDelivery));
+  const sent = new Set(deliveries.filter((id) => !carried.has(id)));
+  const delivered = failed.flatMap(carriedDelivery).filter((id) => deliveries.includes(id));
+  return [...expired.flatMap(carriedDelivery), ...delivered, ...sent];
 }
 
 /** The delivery that a destination's message carries. */
