@@ -14,6 +14,7 @@ export async function continueListing(
   account: string,
   from: CleanupContinuation | undefined,
   deps: CleanupPlanDeps,
+  { leavesTrace }: { readonly leavesTrace: boolean },
 ): Promise<{ readonly listing: UserListing } | { readonly unfinished: ListingWork }> {
   if (from !== undefined && 'kept' in from) return { listing: await recallListing(from.kept, deps) };
   const work = from?.listing ?? beginListingWork(account, new Date(deps.now()).toISOString());
@@ -26,7 +27,7 @@ export async function continueListing(
       }),
     );
   } catch (error) {
-    await noteFailure(account, error, deps);
+    if (leavesTrace) await noteFailure(account, error, deps);
     throw error;
   }
 }

@@ -35,12 +35,13 @@ export async function runCleanupPlan(job: CleanupJob, deps: CleanupPlanDeps): Pr
   const now = scheduledNow(job.scheduledAt, deps.now());
   const { parked, otherCompany } = await loadStanding(deps.table, account, false);
   if (parked) return skip(account, otherCompany ? 'other-company' : 'account-parked', deps);
-  const taken = await continueListing(account, job.continuation as CleanupContinuation | undefined, deps);
+  const isDryRun = job.kind === 'dry-run';
+  const from = job.continuation as CleanupContinuation | undefined;
+  const taken = await continueListing(account, from, deps, { leavesTrace: !isDryRun });
   if ('unfinished' in taken) {
     deps.report('cleanup-listing-continued', { account });
     return { continuation: { listing: taken.unfinished } };
   }
-  const isDryRun = job.kind === 'dry-run';
   const knowledge = await loadKnowledge(deps, account, now, { remember: !isDryRun });
   if (knowledge.policyFaults.length > 0) deps.report('cleanup-policy-invalid', { account });
   const plan = planFrom(taken.listing, knowledge);

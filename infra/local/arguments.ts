@@ -29,7 +29,7 @@ export const USAGE = `npm start -- [flags]
   --seed N            another day of the simulator (1)
   --cubicasa-url URL  another server that speaks the API; one that is not on this machine is only read
   --api-key KEY       its key (CUBICASA_API_KEY)
-  --allow-writes      let a server that is not on this machine be registered with and written to
+  --allow-writes      lift the guard against writes to such a server; it is never registered with
 `;
 
 /** @throws UsageError naming the flag */

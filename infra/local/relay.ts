@@ -83,7 +83,7 @@ async function start(options: RelayOptions, closers: Closers): Promise<Relay> {
     },
   });
   closers.add(stack.close);
-  const operator = connectDeployment(localDeployment(stack.state));
+  const operator = connectDeployment({ ...localDeployment(stack.state), now: stack.clock.now });
   const { queues } = operator.deployment.outputs;
   const sqs = createSqsClient(clientOptions(stack, 'sqs'));
   secrets = await readSigningSecrets(

@@ -16,6 +16,7 @@ import { prepareTemplate } from './prepare/prepare-template.ts';
 import type { Printer } from './printer.ts';
 import { readyLine } from './ready-line.ts';
 import { LOCAL_DIR, type Relay, startRelay } from './relay.ts';
+import { removeLeftovers } from './remove-leftovers.ts';
 import type { Template } from './template/template.ts';
 
 export interface RunStartOptions {
@@ -30,9 +31,9 @@ export interface RunStartOptions {
 /** All of `npm start`. @returns whether everything that was seen held */
 export async function runStart(options: RunStartOptions): Promise<boolean> {
   const { cubicasaUrl, apiKey = '', allowWrites } = options.wish;
-  if (cubicasaUrl !== undefined && !isLoopback(cubicasaUrl) && !allowWrites) {
+  if (cubicasaUrl !== undefined && !isLoopback(cubicasaUrl)) {
     const { observe } = await import('./observe/observe.ts');
-    return observe({ baseUrl: cubicasaUrl, apiKey }, options.printer);
+    return observe({ baseUrl: cubicasaUrl, apiKey, allowWrites }, options.printer);
   }
   const closers = createClosers();
   try {
@@ -94,6 +95,7 @@ interface Company {
 async function openRelay(options: RunStartOptions, closers: Closers, { consumeQueue, see }: Company): Promise<Relay> {
   const { wish, printer, localDir = LOCAL_DIR } = options;
   const runDir = join(localDir, `run-${process.pid}`);
+  await removeLeftovers(localDir);
   closers.add(() => rm(runDir, { recursive: true, force: true }));
   const { dir: templateDir, made } = await prepareTemplate(join(LOCAL_DIR, 'template'));
   printer.say(made ? 'Functions bundled, template synthesized.' : 'Functions and template are unchanged.');
@@ -126,7 +128,10 @@ async function openRelay(options: RunStartOptions, closers: Closers, { consumeQu
 
 function sayReady({ stack, operator }: Relay, cubicasaUrl: string, { say }: Printer): void {
   say(`Webhooks come in at ${operator.deployment.outputs.webhookBaseUrl}/<account>/<token>`);
-  say(`CubiCasa is ${cubicasaUrl}; the state of the stack is in .local/stack.json`);
+  const state = stack.published
+    ? 'the state of the stack is in .local/stack.json'
+    : 'another stack runs here already, and the relay command works on that one';
+  say(`CubiCasa is ${cubicasaUrl}; ${state}`);
   say(
     `AWS is ${stack.state.endpoints.sqs}. Functions, schedules and queues follow a clock that can be moved; timers and long polls keep real time.`,
   );

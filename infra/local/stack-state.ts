@@ -16,9 +16,13 @@ export interface StackState {
   readonly endpoints: Readonly<Record<ServiceName, string>>;
   /** Of the stack's template. */
   readonly outputs: Readonly<Record<string, string>>;
+  /** How far the stack's clock is ahead of this machine's. */
+  readonly clockOffsetMs: number;
 }
 
 export const STACK_STATE_FILE = fileURLToPath(new URL('../../.local/stack.json', import.meta.url));
+
+const ANSWER_MS = 1_000;
 
 /** Readable by its owner alone, since it holds the operator's credentials on the stand-ins. */
 export async function writeStackState(path: string, state: StackState): Promise<void> {
@@ -36,13 +40,24 @@ export async function readStackState(path: string = STACK_STATE_FILE): Promise<S
   return state.v === 1 && isRunning(state.pid) ? state : undefined;
 }
 
-/** Leaves the file of another stack that was started since. */
+/** Whether another stack runs here and answers: then the file is that one's. */
+export async function isTaken(path: string, pid: number): Promise<boolean> {
+  const state = await readStackState(path);
+  if (state === undefined || state.pid === pid) return false;
+  const { sqs } = state.endpoints;
+  return fetch(sqs, { signal: AbortSignal.timeout(ANSWER_MS) }).then(
+    () => true,
+    () => false,
+  );
+}
+
+/** Leaves the file of another stack. */
 export async function removeStackState(path: string, pid: number): Promise<void> {
   const state = await readStackState(path);
   if (state?.pid === pid) await rm(path, { force: true });
 }
 
-function isRunning(pid: number): boolean {
+export function isRunning(pid: number): boolean {
   try {
     process.kill(pid, 0);
     return true;

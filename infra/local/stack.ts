@@ -13,7 +13,7 @@ import { readRoles } from './roles/read-roles.ts';
 import { sdkEndpoints } from './sdk-endpoints.ts';
 import { type Services, startServices } from './services.ts';
 import type { StackEvent, StackOptions } from './stack-options.ts';
-import { removeStackState, type StackState, writeStackState } from './stack-state.ts';
+import { isTaken, removeStackState, type StackState, writeStackState } from './stack-state.ts';
 import { LOCAL_ACCOUNT_ID } from './stand-ins/arn.ts';
 import { classifyResources, type ResourceTypeRow } from './template/classify-resources.ts';
 import { type ResolvedStack, resolveTemplate } from './template/resolve-template.ts';
@@ -22,6 +22,8 @@ import { loadTemplate, type Template } from './template/template.ts';
 /** The template, running on this machine. */
 export interface LocalStack {
   readonly state: StackState;
+  /** False where another stack runs here, on which other processes then work. */
+  readonly published: boolean;
   readonly resourceTypes: readonly ResourceTypeRow[];
   readonly schedules: readonly Schedule[];
   readonly functions: Pick<Functions, 'definitions' | 'running' | 'processes'>;
@@ -127,9 +129,10 @@ async function runOn(ground: Ground, options: StackOptions, closers: Closers): P
   });
   closers.add(async () => void (await Promise.all([functions.close(), sources.close()])));
   const state = describeState(ground);
-  await publishState(options.stateFile, state, closers);
+  const published = await publishState(options.stateFile, state, clock, closers);
   return {
     state,
+    published,
     resourceTypes: ground.resourceTypes,
     schedules: sources.schedules,
     functions,
@@ -165,11 +168,21 @@ function describeState({ stack, services, principals }: Ground): StackState {
   const { accessKeyId, secretAccessKey } = principals.operator;
   const { region } = stack.place;
   const { endpoints } = services;
-  return { v: 1, pid: process.pid, region, accessKeyId, secretAccessKey, endpoints, outputs: stack.outputs };
+  const { outputs } = stack;
+  return { v: 1, pid: process.pid, region, accessKeyId, secretAccessKey, endpoints, outputs, clockOffsetMs: 0 };
 }
 
-async function publishState(file: string | undefined, state: StackState, closers: Closers): Promise<void> {
-  if (file === undefined) return;
-  await writeStackState(file, state);
+/** Tells other processes where the stack is, and its time whenever that moves; false where another stack is told of there. */
+async function publishState(
+  file: string | undefined,
+  state: StackState,
+  clock: MovableClock,
+  closers: Closers,
+): Promise<boolean> {
+  if (file === undefined || (await isTaken(file, state.pid))) return false;
+  const write = () => writeStackState(file, { ...state, clockOffsetMs: clock.offsetMs() });
+  await write();
+  clock.onMove(write);
   closers.add(() => removeStackState(file, state.pid));
+  return true;
 }

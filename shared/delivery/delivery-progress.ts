@@ -80,6 +80,15 @@ export interface ProgressStore {
   ): Promise<KeptProgress>;
 }
 
+export async function loadProgress(
+  table: Table,
+  account: string,
+  subject: string,
+  destination: string,
+): Promise<DeliveryProgress> {
+  return parseProgress(await table.get(keys.delivery(account, subject, destination)));
+}
+
 /** Progress of one destination in the ledger. */
 export function createProgressStore(table: Table, destination: string): ProgressStore {
   const keyOf = ({ account, event }: DeliveryMessage) => keys.delivery(account, event.subject, destination);

@@ -72,7 +72,7 @@ export function connectDeployment(deployment: Deployment): Connection {
     sendEvent: (content, destination, options) =>
       sendEvent(content, destination, { queueFor: (url) => createSqsQueue(sqs, url), largeEvents: revisions }, options),
     invoke: (name, event) => invokeFunction(lambda, nameOf(outputs.functions, 'function', name), event),
-    now: Date.now,
+    now: deployment.now,
   };
 }
 

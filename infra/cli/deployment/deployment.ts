@@ -9,6 +9,8 @@ export interface Deployment {
   readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string };
   readonly endpoints?: Readonly<Record<ServiceName, string>>;
   readonly outputs: DeploymentOutputs;
+  /** Unix milliseconds by its clock: that of a local stack can be moved ahead. */
+  readonly now: () => number;
 }
 
 export type ServiceName = 'sqs' | 'dynamodb' | 's3' | 'secretsManager' | 'lambda' | 'events';

@@ -30,7 +30,7 @@ export async function findDeployment(options: FindOptions): Promise<Deployment> 
 }
 
 export function localDeployment(state: StackState): Deployment {
-  const { region, accessKeyId, secretAccessKey, endpoints, outputs } = state;
+  const { region, accessKeyId, secretAccessKey, endpoints, outputs, clockOffsetMs } = state;
   return {
     place: 'the local stack',
     local: true,
@@ -38,6 +38,7 @@ export function localDeployment(state: StackState): Deployment {
     credentials: { accessKeyId, secretAccessKey },
     endpoints,
     outputs: parseOutputs(outputs),
+    now: () => Date.now() + clockOffsetMs,
   };
 }
 
@@ -53,5 +54,5 @@ async function awsDeployment(options: FindOptions): Promise<Deployment> {
     ({ OutputKey = '', OutputValue = '' }) => [OutputKey, OutputValue] as const,
   );
   const parsed = parseOutputs(Object.fromEntries(outputs));
-  return { place: `${stackName} in ${region}`, local: false, region, outputs: parsed };
+  return { place: `${stackName} in ${region}`, local: false, region, outputs: parsed, now: Date.now };
 }

@@ -1,8 +1,11 @@
+import { loadAccountSettings } from '../../../shared/accounts/account-settings.ts';
+import { loadProgress } from '../../../shared/delivery/delivery-progress.ts';
 import { isPaused } from '../../../shared/delivery/destination-state.ts';
 import { keys } from '../../../shared/ledger/keys.ts';
 import type { Table } from '../../../shared/ledger/table.ts';
 import { loadContent } from '../../../shared/orders/revision-content.ts';
 import { listRevisions, type RevisionItem } from '../../../shared/orders/revision-item.ts';
+import { type ChosenRevision, chooseLatest, passesFilter } from './choose-revision.ts';
 import { describeReplayed, type Replay, type ReplayDeps, type ReplayedDelivery } from './replay.ts';
 import { type HistoryRequest, type ReplayManners, replayHistory } from './replay-history.ts';
 
@@ -14,13 +17,13 @@ export interface ReplayRequest extends Omit<HistoryRequest, 'since'> {
 }
 
 /**
- * Stored content under the delivery id it always had, never a fresh read. One order goes out at once; history yields to
- * live work.
- * @throws Error where nothing is stored, or while the destination is paused.
+ * Stored content under the delivery id it always had, never a fresh read, and what the destination's filter lets through
+ * alone. One order goes out at once; history yields to live work.
+ * @throws Error where nothing is stored, while the destination is paused, and where it would pass over the revision.
  */
 export async function replayRevisions(deps: ReplayDeps & ReplayManners, request: ReplayRequest): Promise<Replay> {
-  const { orderId, since, execute, destination } = request;
-  if (execute) await refusePaused(deps.table, destination);
+  const { orderId, since, destination } = request;
+  await refusePaused(deps.table, destination);
   const replay =
     orderId === undefined
       ? await replayHistory(deps, { ...request, since: parseDay(since) })
@@ -36,19 +39,41 @@ async function refusePaused(table: Table, destination: string): Promise<void> {
 }
 
 async function replayOrder(
-  { table, revisions, send }: ReplayDeps,
+  deps: ReplayDeps,
   orderId: string,
-  { account, sequence, destination, execute }: ReplayRequest,
+  request: ReplayRequest,
 ): Promise<readonly ReplayedDelivery[]> {
-  const revision = chooseRevision(await listRevisions(table, account, orderId), sequence);
-  if (revision === undefined) return [];
-  const content = await loadContent(revisions, revision.contentKey);
-  if (execute) await send(content);
-  return [describeReplayed(revision, content, destination)];
+  const { account, sequence, destination, execute } = request;
+  const { labels } = await loadAccountSettings(deps.table, account);
+  const made = await listRevisions(deps.table, account, orderId);
+  const chosen = await (sequence === undefined
+    ? chooseLatest(
+        made,
+        (content) => passesFilter(content, request.filter, labels),
+        ({ contentKey }) => loadContent(deps.revisions, contentKey),
+      )
+    : chooseNamed(made, sequence, labels, deps, request));
+  if (chosen === undefined) return [];
+  if (execute) await deps.send(chosen.content);
+  return [describeReplayed(chosen.revision, chosen.content, destination)];
 }
 
-function chooseRevision(revisions: readonly RevisionItem[], sequence: string | undefined): RevisionItem | undefined {
-  return sequence === undefined ? revisions.at(-1) : revisions.find((revision) => revision.sequence === sequence);
+/** @throws Error where the destination would never have got it, or would pass over it now. */
+async function chooseNamed(
+  made: readonly RevisionItem[],
+  sequence: string,
+  labels: readonly string[],
+  { table, revisions }: ReplayDeps,
+  { account, destination, filter }: ReplayRequest,
+): Promise<ChosenRevision | undefined> {
+  const revision = made.find((one) => one.sequence === sequence);
+  if (revision === undefined) return undefined;
+  const content = await loadContent(revisions, revision.contentKey);
+  if (!passesFilter(content, filter, labels)) throw new Error(`the filter of ${destination} leaves ${sequence} out`);
+  const { lastSequence } = await loadProgress(table, account, revision.orderId, destination);
+  if (lastSequence !== null && sequence < lastSequence)
+    throw new Error(`${destination} has ${lastSequence} of this order already and passes over earlier revisions`);
+  return { revision, content };
 }
 
 function parseDay(since: string | undefined): string {

@@ -31,15 +31,11 @@ export async function runReplay(
   const send = (content: EventContent) => connection.sendEvent(content, destination, { replay });
   const deps = { ...connection, send, ...createManners(connection, destination.name, parseMaxWaiting(maxWaiting)) };
   const { filter } = destination;
-  const until = beginning(connection);
+  // What is made from now on goes out by itself.
+  const until = new Date(connection.now()).toISOString();
   const { deliveries, stopped } = await replayRevisions(deps, { ...options, orderId, until, filter, execute: yes });
   context.print({ dryRun: !yes, count: deliveries.length, deliveries, stopped });
   if (stopped !== null) process.exitCode = 1;
-}
-
-/** What is delivered from now on goes out by itself. The local stack's clock may be ahead of this one. */
-function beginning({ deployment, now }: Connection): string | undefined {
-  return deployment.local ? undefined : new Date(now()).toISOString();
 }
 
 function createManners(connection: Connection, destination: string, maxWaiting: number): Required<ReplayManners> {

@@ -18,18 +18,21 @@ import { readOnly } from './read-only.ts';
 export interface ObservedServer {
   readonly baseUrl: string;
   readonly apiKey: string;
+  /** Lifts the guard; nothing here writes by itself, with or without it. */
+  readonly allowWrites?: boolean;
 }
 
 const MOST_ORDERS = 50;
 
 /** Reads the latest orders and the users of a company and shows what the relay would make of them; writes nothing. */
-export async function observe({ baseUrl, apiKey }: ObservedServer, { say, tell }: Printer): Promise<boolean> {
+export async function observe(server: ObservedServer, { say, tell }: Printer): Promise<boolean> {
+  const { baseUrl, apiKey, allowWrites = false } = server;
   const drifts = new Map<string, Drift>();
   const { send, close } = createUndiciTransport({ connections: 4, now: Date.now });
   const client = createCubiCasaClient({
     apiKey,
     baseUrl,
-    transport: readOnly(send),
+    transport: allowWrites ? send : readOnly(send),
     onDrift: (drift) => void drifts.set(`${drift.operation} ${drift.kind} ${drift.path}`, drift),
   });
   try {

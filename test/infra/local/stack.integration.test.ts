@@ -7,7 +7,7 @@ import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
 import { type LocalStack, startLocalStack } from '../../../infra/local/stack.ts';
 import type { StackEvent } from '../../../infra/local/stack-options.ts';
-import { readStackState } from '../../../infra/local/stack-state.ts';
+import { readStackState, writeStackState } from '../../../infra/local/stack-state.ts';
 import type { Template } from '../../../infra/local/template/template.ts';
 import { createDocumentClient, createSecretsClient } from '../../../shared/aws/clients.ts';
 import { writeSmallTemplate } from './support/small-template.ts';
@@ -120,6 +120,24 @@ it('generates secrets and writes a state file for its owner alone', async () => 
   expect(JSON.parse(SecretString).token).toHaveLength(32);
   expect((await stat(join(dir, 'stack.json'))).mode & 0o777).toBe(0o600);
   expect(await readStackState(join(dir, 'stack.json'))).toEqual(running.state);
+});
+
+it('tells other processes its time, wherever its clock is moved', async () => {
+  const running = await start();
+  await running.clock.advance(3_600_000);
+  expect(await readStackState(join(dir, 'stack.json'))).toEqual({ ...running.state, clockOffsetMs: 3_600_000 });
+});
+
+it('leaves the state file to another stack that runs here', async () => {
+  const running = await start();
+  expect(running.published).toBe(true);
+  const other = { ...running.state, pid: process.ppid };
+  await writeStackState(join(dir, 'stack.json'), other);
+  const second = await start();
+  expect(second.published).toBe(false);
+  await second.close();
+  expect(await readStackState(join(dir, 'stack.json'))).toEqual(other);
+  await rm(join(dir, 'stack.json'));
 });
 
 it('refuses what the role of a function lacks, by its name', async () => {

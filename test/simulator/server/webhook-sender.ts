@@ -28,7 +28,7 @@ export function createWebhookSender(companies: () => readonly Company[]): Webhoo
     }
     clearTimeout(timer);
     const waitMs = shortestWait(companies());
-    timer = waitMs === undefined ? undefined : setTimeout(pump, Math.min(waitMs, LONGEST_SLEEP_MS));
+    timer = waitMs === undefined ? undefined : setTimeout(pump, Math.max(1, Math.min(waitMs, LONGEST_SLEEP_MS)));
   };
   return {
     pump,

@@ -105,7 +105,7 @@ export class MessageQueue {
         this.#waiting.delete(wake);
         resolve();
       };
-      const timer = setTimeout(wake, atMostMs);
+      const timer = setTimeout(wake, Math.max(1, atMostMs));
       this.#waiting.add(wake);
     });
   }

@@ -4,6 +4,7 @@ import type { ReplayManners } from '../../../../infra/cli/orders/replay-history.
 import { type ReplayRequest, replayRevisions } from '../../../../infra/cli/orders/replay-revisions.ts';
 import { addressEvent, type EventContent } from '../../../../shared/delivery/event.ts';
 import { sendEvent } from '../../../../shared/delivery/send-event.ts';
+import { keys } from '../../../../shared/ledger/keys.ts';
 import { createFanOutRig } from '../../../support/fan-out-rig.ts';
 import { createMemoryQueue } from '../../../support/memory-queue.ts';
 import { buildOrder } from '../../../support/order-builder.ts';
@@ -133,11 +134,33 @@ describe('[P4] orders replay', () => {
     await expect(replayRevisions(deps, ONE)).rejects.toThrow(/no revision to replay/);
   });
 
-  it('sends nothing to a paused destination, and says how to go on', async () => {
+  it('sends nothing to a paused destination, nor promises it, and says how to go on', async () => {
     const rig = await createHistory();
     await pauseDestination({ table: rig.table, now: () => rig.now }, 'crm');
     const { sent, deps } = createDeps(rig);
-    await expect(replayRevisions(deps, ONE)).rejects.toThrow(/destinations resume crm/);
+    for (const execute of [true, false])
+      await expect(replayRevisions(deps, { ...ONE, execute })).rejects.toThrow(/destinations resume crm/);
+    expect(sent).toEqual([]);
+  });
+
+  it('of one order keeps to the filter, and says so where a revision is named that it leaves out', async () => {
+    const rig = await createHistory();
+    const { sent, deps } = createDeps(rig);
+    const filter = { kinds: ['first-delivery'] };
+    await replayRevisions(deps, { ...ONE, filter });
+    expect(sent.map(({ sequence }) => sequence)).toEqual(['0001-00000001']);
+    await expect(replayRevisions(deps, { ...ONE, filter, sequence: '0001-00000002' })).rejects.toThrow(
+      /filter of crm leaves 0001-00000002 out/,
+    );
+  });
+
+  it('promises no earlier revision to a destination that passes over it', async () => {
+    const rig = await createHistory();
+    const { sent, deps } = createDeps(rig);
+    const data = { v: 1, lastSequence: '0001-00000002', lastDeliveryId: 'dl_2', current: null };
+    await rig.table.put({ ...keys.delivery('default', 'order-1', 'crm'), data }, 'any');
+    const named = { ...ONE, execute: false, sequence: '0001-00000001' };
+    await expect(replayRevisions(deps, named)).rejects.toThrow(/has 0001-00000002 of this order already/);
     expect(sent).toEqual([]);
   });
 });
