@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { Command } from 'commander';
 import type { CommandContext } from '../command-context.ts';
-import { deadLetterName } from './dead-letter-name.ts';
+import { parseCount } from '../parse-count.ts';
 import { listLetters, redriveLetters, showFullLetter } from './dead-letters.ts';
+import { requireDeadLetterQueue } from './require-dead-letter-queue.ts';
 
 const LIMIT = '1000';
 
@@ -13,34 +14,39 @@ export function registerDlqCommands(program: Command, context: CommandContext): 
     .command('list <queue>')
     .description('what lies in the dead-letter queue of a queue, and why')
     .option('--limit <n>', 'at most so many', LIMIT)
-    .action(async (queue: string, { limit }: { limit: string }) => {
-      const { reader } = await context.connect();
-      context.print(await listLetters(reader(deadLetterName(queue)), Number(limit)));
+    .action(async (queue: string, options: { limit: string }) => {
+      const limit = parseCount('--limit', options.limit);
+      const { deadLetters } = await open(context, queue);
+      context.print(await listLetters(deadLetters, limit));
     });
 
   dlq
     .command('show <queue> <messageId>')
-    .description('one message with its body')
+    .description('one message with its body, its links without their signatures')
     .option('--limit <n>', 'look through at most so many', LIMIT)
-    .action(async (queue: string, messageId: string, { limit }: { limit: string }) => {
-      const { reader } = await context.connect();
-      context.print(await showFullLetter(reader(deadLetterName(queue)), messageId, Number(limit)));
+    .action(async (queue: string, messageId: string, options: { limit: string }) => {
+      const limit = parseCount('--limit', options.limit);
+      const { deadLetters } = await open(context, queue);
+      context.print(await showFullLetter(deadLetters, messageId, limit));
     });
 
   dlq
     .command('redrive <queue> [messageId]')
     .description('send them to their queue again; without --yes it only says which')
     .option('--yes', 'do it')
-    .option('--limit <n>', 'at most so many', LIMIT)
+    .option('--limit <n>', 'look through at most so many', LIMIT)
     .action(async (queue: string, messageId: string | undefined, options: { yes?: boolean; limit: string }) => {
-      const connection = await context.connect();
+      const limit = parseCount('--limit', options.limit);
+      const { deadLetters, source } = await open(context, queue);
       const execute = options.yes === true;
-      const letters = await redriveLetters(connection.reader(deadLetterName(queue)), connection.queue(queue), {
-        messageId,
-        execute,
-        limit: Number(options.limit),
-        requestId: randomUUID().slice(0, 8),
-      });
+      const requestId = randomUUID().slice(0, 8);
+      const letters = await redriveLetters(deadLetters, source, { messageId, execute, limit, requestId });
       context.print({ dryRun: !execute, redriven: letters });
     });
+}
+
+async function open(context: CommandContext, queue: string) {
+  const connection = await context.connect();
+  const deadLetters = connection.reader(requireDeadLetterQueue(connection.deployment.outputs.queues, queue));
+  return { deadLetters, source: connection.queue(queue) };
 }

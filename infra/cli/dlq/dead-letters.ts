@@ -1,4 +1,5 @@
 import type { Queue } from '../../../shared/queue/queue.ts';
+import { showBody } from '../show-body.ts';
 import type { QueueReader, WaitingMessage } from './queue-reader.ts';
 
 /** A dead letter for people: ids and the reason, no body. */
@@ -10,6 +11,12 @@ export interface ShownLetter {
   readonly about: string;
 }
 
+export interface FullLetter extends ShownLetter {
+  readonly groupId: string | null;
+  readonly sequence: string | null;
+  readonly body: string;
+}
+
 /** Everything that lies in a dead-letter queue, up to `limit`; all of it is put back. */
 export async function listLetters(reader: QueueReader, limit: number): Promise<readonly ShownLetter[]> {
   const taken = await takeAll(reader, limit);
@@ -17,13 +24,13 @@ export async function listLetters(reader: QueueReader, limit: number): Promise<r
   return taken.map(showLetter);
 }
 
-/** One dead letter with its body. @throws Error when it is not there. */
-export async function showFullLetter(reader: QueueReader, messageId: string, limit: number): Promise<WaitingMessage> {
+/** One dead letter with its body, of which nothing opens doors. @throws Error when it is not there. */
+export async function showFullLetter(reader: QueueReader, messageId: string, limit: number): Promise<FullLetter> {
   const taken = await takeAll(reader, limit);
   for (const message of taken) await reader.release(message);
-  const found = taken.find((message) => message.messageId === messageId);
-  if (found === undefined) throw new Error(`no message ${messageId} lies there`);
-  return found;
+  const found = requireLetter(taken, messageId);
+  const { groupId = null, sequence = null, body } = found;
+  return { ...showLetter(found), groupId, sequence, body: showBody(body) };
 }
 
 export interface RedriveOptions {
@@ -36,7 +43,10 @@ export interface RedriveOptions {
   readonly requestId: string;
 }
 
-/** Sends letters to the queue they came from, then deletes them here: a failure in between sends twice, never not at all. */
+/**
+ * Sends letters to the queue they came from, then deletes them here: a failure in between sends twice, never not at all.
+ * @throws Error when the one that was named is not there.
+ */
 export async function redriveLetters(
   reader: QueueReader,
   source: Queue,
@@ -48,7 +58,14 @@ export async function redriveLetters(
     if (!execute || !chosen.includes(message)) await reader.release(message);
     else await redrive(message, reader, source, requestId);
   }
+  if (messageId !== undefined) requireLetter(chosen, messageId);
   return chosen.map(showLetter);
+}
+
+function requireLetter(letters: readonly WaitingMessage[], messageId: string): WaitingMessage {
+  const found = letters.find((message) => message.messageId === messageId);
+  if (found === undefined) throw new Error(`no message ${messageId} lies there`);
+  return found;
 }
 
 async function redrive(message: WaitingMessage, reader: QueueReader, source: Queue, requestId: string): Promise<void> {

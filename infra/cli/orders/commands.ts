@@ -1,8 +1,9 @@
 import type { Command } from 'commander';
 import type { CommandContext } from '../command-context.ts';
+import { parseCount } from '../parse-count.ts';
 import { answerHeld } from './answer-held.ts';
 import { findOrders } from './find-orders.ts';
-import { linkDraft, listProposals } from './link-draft.ts';
+import { type LinkOptions, runLink } from './run-link.ts';
 import { type ReplayOptions, runReplay } from './run-replay.ts';
 import { showOrder } from './show-order.ts';
 
@@ -22,14 +23,17 @@ export function registerOrderCommands(program: Command, context: CommandContext)
 
   orders
     .command('find [name]')
-    .description('orders of the ledger, newest first; by their id or external id')
+    .description(
+      'orders of the ledger, newest first; by their id, as which removed ones are found too, or their external id',
+    )
     .option(...ACCOUNT)
     .option('--external-id <id>', 'your own number')
     .option('--status <status>', 'e.g. Fixing')
     .option('--held', 'only those that wait for a person')
     .option('--limit <n>', 'at most so many', '50')
-    .action(async (name: string | undefined, { limit, ...query }: FindOptions) => {
-      context.print(await findOrders((await context.connect()).table, { ...query, name, limit: Number(limit) }));
+    .action(async (name: string | undefined, { limit: most, ...query }: FindOptions) => {
+      const limit = parseCount('--limit', most);
+      context.print(await findOrders((await context.connect()).table, { ...query, name, limit }));
     });
 
   orders
@@ -60,12 +64,10 @@ export function registerOrderCommands(program: Command, context: CommandContext)
       'a delivered order was this draft: it goes by the draft’s external id; without ids, lists the pairs that were proposed',
     )
     .option(...ACCOUNT)
-    .action(async (draftId: string | undefined, orderId: string | undefined, { account }: { account: string }) => {
-      const { table, queue, now } = await context.connect();
-      if (draftId === undefined || orderId === undefined) return context.print(await listProposals(table, account));
-      const deps = { table, orderChanges: queue('order-changes.fifo'), now };
-      context.print(await linkDraft(deps, { account, draftId, orderId }));
-    });
+    .option(...YES)
+    .action((draftId: string | undefined, orderId: string | undefined, options: LinkOptions) =>
+      runLink(context, draftId, orderId, options),
+    );
 
   for (const [name, verdict] of [
     ['accept-change', 'accept'],
@@ -73,7 +75,7 @@ export function registerOrderCommands(program: Command, context: CommandContext)
   ] as const) {
     orders
       .command(`${name} <path>`)
-      .description(`${verdict} the change at these paths that orders are held for (orders find --held shows them)`)
+      .description(`${verdict} the change at a path that orders are held for, as \`orders find --held\` shows it`)
       .option(...ACCOUNT)
       .option(...YES)
       .action(async (path: string, { account, yes = false }: { account: string; yes?: boolean }) => {

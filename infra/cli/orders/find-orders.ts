@@ -1,6 +1,7 @@
-import { indexes } from '../../../shared/ledger/keys.ts';
+import { indexes, keys } from '../../../shared/ledger/keys.ts';
 import type { Table } from '../../../shared/ledger/table.ts';
-import { type OrderRecord, parseOrderRecord } from '../../../shared/orders/order-record.ts';
+import { type HeldRevision, type OrderRecord, parseOrderRecord } from '../../../shared/orders/order-record.ts';
+import { mergeNewest } from './merge-newest.ts';
 
 export interface OrderQuery {
   readonly account: string;
@@ -18,22 +19,32 @@ export interface FoundOrder {
   readonly externalId: string | null;
   readonly status: string | null;
   readonly changedAt: string;
-  readonly held: string | null;
+  readonly heldFor: HeldRevision['reason'] | null;
+  /** What `orders accept-change | ignore-change` takes; null where nothing is held. */
+  readonly path: string | null;
 }
 
-/** Orders of the ledger that meet every condition, newest first; removed ones are in no list. */
+/**
+ * Orders of the ledger that meet every condition, newest first: open ones by their last change, others by their first
+ * delivery. Removed ones are in no list and are only found by their id.
+ */
 export async function findOrders(table: Table, query: OrderQuery): Promise<readonly FoundOrder[]> {
+  const named = await findNamed(table, query);
+  if (named !== undefined) return meets(named, query) ? [showFound(named)] : [];
   const found: FoundOrder[] = [];
-  for (const partition of [indexes.open(query.account), indexes.delivered(query.account)]) {
-    let after: string | undefined;
-    do {
-      const page = await table.listByTime(partition, { descending: true, after });
-      const matching = page.items.map(parseOrderRecord).filter((record) => meets(record, query));
-      found.push(...matching.map(showFound));
-      after = page.next;
-    } while (after !== undefined && found.length < query.limit);
+  const { account, limit } = query;
+  for await (const item of mergeNewest(table, [indexes.open(account), indexes.delivered(account)])) {
+    const record = parseOrderRecord(item);
+    if (meets(record, query)) found.push(showFound(record));
+    if (found.length >= limit) break;
   }
-  return found.slice(0, query.limit);
+  return found;
+}
+
+async function findNamed(table: Table, { account, name }: OrderQuery): Promise<OrderRecord | undefined> {
+  if (name === undefined) return undefined;
+  const item = await table.get(keys.order(account, name));
+  return item && parseOrderRecord(item);
 }
 
 function meets(record: OrderRecord, { name, externalId, status, held }: OrderQuery): boolean {
@@ -48,5 +59,5 @@ function isSame(one: string | null, other: string): boolean {
 }
 
 function showFound({ orderId, externalId, status, changedAt, held }: OrderRecord): FoundOrder {
-  return { orderId, externalId, status, changedAt, held: held === null ? null : `${held.reason}: ${held.path}` };
+  return { orderId, externalId, status, changedAt, heldFor: held?.reason ?? null, path: held?.path ?? null };
 }

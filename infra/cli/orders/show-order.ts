@@ -1,8 +1,8 @@
 import { keys } from '../../../shared/ledger/keys.ts';
 import type { Table } from '../../../shared/ledger/table.ts';
 import { type AgendaEntry, parseAgendaItem } from '../../../shared/orders/agenda.ts';
-import { parseOrderRecord } from '../../../shared/orders/order-record.ts';
 import { listRevisions } from '../../../shared/orders/revision-item.ts';
+import { requireOrder } from './require-order.ts';
 
 interface ShownRevision {
   readonly sequence: string;
@@ -29,9 +29,7 @@ export interface ShownOrder {
 
 /** @throws Error when the ledger does not know the order. */
 export async function showOrder(table: Table, account: string, orderId: string): Promise<ShownOrder> {
-  const item = await table.get(keys.order(account, orderId));
-  if (item === undefined) throw new Error(`the ledger knows no order ${orderId} of account ${account}`);
-  const record = parseOrderRecord(item);
+  const record = await requireOrder(table, account, orderId);
   const agenda = await table.get(keys.agenda(account, orderId));
   return {
     account,

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { CommandContext } from '../command-context.ts';
+import { showBody } from '../show-body.ts';
 import { dropParked, listParked, readParked, replayParked } from './parked-webhooks.ts';
 
 export function registerParkedCommands(program: Command, context: CommandContext): void {
@@ -15,9 +16,9 @@ export function registerParkedCommands(program: Command, context: CommandContext
 
   parked
     .command('show <key>')
-    .description('the body as it came')
+    .description('the body, its links without their signatures')
     .action(async (key: string) =>
-      context.print({ key, body: await readParked((await context.connect()).revisions, key) }),
+      context.print({ key, body: showBody(await readParked((await context.connect()).revisions, key)) }),
     );
 
   parked
@@ -34,7 +35,7 @@ export function registerParkedCommands(program: Command, context: CommandContext
     .option('--yes', 'do it')
     .action(async (key: string, { yes = false }: { yes?: boolean }) => {
       const { revisions } = await context.connect();
-      if (yes) await dropParked(revisions, key);
+      await dropParked(revisions, key, { execute: yes });
       context.print({ dryRun: !yes, dropped: key });
     });
 }

@@ -43,9 +43,10 @@ export async function replayParked(revisions: Bucket, orderChanges: Queue, key: 
   return webhook.id;
 }
 
-export async function dropParked(revisions: Bucket, key: string): Promise<void> {
+/** Deletes a body, with `execute`. @throws Error when nothing lies under the key. */
+export async function dropParked(revisions: Bucket, key: string, { execute }: { execute: boolean }): Promise<void> {
   await readParked(revisions, key);
-  await revisions.remove(parkedKey(key));
+  if (execute) await revisions.remove(parkedKey(key));
 }
 
 function parkedKey(key: string): string {

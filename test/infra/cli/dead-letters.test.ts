@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { listLetters, redriveLetters } from '../../../infra/cli/dlq/dead-letters.ts';
+import { listLetters, redriveLetters, showFullLetter } from '../../../infra/cli/dlq/dead-letters.ts';
 import type { QueueReader, WaitingMessage } from '../../../infra/cli/dlq/queue-reader.ts';
 import { createMemoryQueue } from '../../support/memory-queue.ts';
 
@@ -43,6 +43,25 @@ describe('dead letters', () => {
       ['default order-2', 'received too often'],
     ]);
     expect(hidden.size).toBe(0);
+  });
+
+  it('are shown whole, but for what opens doors', async () => {
+    const url = 'https://files.example/plan.pdf?Expires=1&Signature=signed';
+    const { reader, hidden } = createReader([{}, { body: JSON.stringify({ subject: 'order-1', data: { url } }) }]);
+    const shown = await showFullLetter(reader, 'm-1', 100);
+    expect(shown).toMatchObject({ messageId: 'm-1', reason: 'unreadable', groupId: 'default.1' });
+    expect(shown.body).toContain('https://files.example/plan.pdf');
+    expect(JSON.stringify(shown)).not.toMatch(/Signature|"r-1"/);
+    expect(hidden.size).toBe(0);
+  });
+
+  it.each([false, true])('that are not there are neither shown nor sent again (%s)', async (execute) => {
+    const { reader, left, hidden } = createReader([{}]);
+    const source = createMemoryQueue();
+    const redrive = redriveLetters(reader, source, { ...plan, messageId: 'nosuch', execute });
+    await expect(redrive).rejects.toThrow('no message nosuch lies there');
+    await expect(showFullLetter(reader, 'nosuch', 100)).rejects.toThrow('no message nosuch lies there');
+    expect([source.messages, left(), hidden.size]).toEqual([[], ['m-0'], 0]);
   });
 
   it('stay where they are in a dry run', async () => {

@@ -4,7 +4,11 @@ import { answerHeld } from '../../../infra/cli/orders/answer-held.ts';
 import { findOrders } from '../../../infra/cli/orders/find-orders.ts';
 import { showOrder } from '../../../infra/cli/orders/show-order.ts';
 import type { EventContent } from '../../../shared/delivery/event.ts';
+import type { Table } from '../../../shared/ledger/table.ts';
+import { loadHeldVerdict } from '../../../shared/orders/held-path.ts';
+import { newOrderRecord, saveOrder } from '../../../shared/orders/order-record.ts';
 import { createFanOutRig } from '../../support/fan-out-rig.ts';
+import { createMemoryTable } from '../../support/memory-table.ts';
 import { buildOrder } from '../../support/order-builder.ts';
 
 async function delivered() {
@@ -14,6 +18,17 @@ async function delivered() {
   rig.orders.set('order-1', buildOrder({ address: { city: 'Shelbyville' } }));
   await rig.ready();
   return rig;
+}
+
+/** Makes the index answer in pages of so many, and counts them. */
+function countPages(table: Table, limit: number) {
+  const { listByTime } = table;
+  const pages = { count: 0 };
+  table.listByTime = async (partition, options) => {
+    pages.count += 1;
+    return listByTime(partition, { ...options, limit });
+  };
+  return pages;
 }
 
 describe('[P8] orders show', () => {
@@ -35,9 +50,53 @@ describe('orders find', () => {
     expect(await findOrders(rig.table, { ...query, name: 'order-1' })).toHaveLength(1);
     expect(await findOrders(rig.table, { ...query, name: 'order' })).toEqual([]);
   });
+
+  it('[P6] finds a removed order by its id, and says that it was removed', async () => {
+    const rig = createFanOutRig();
+    await rig.removeDrafts(1);
+    const query = { account: 'default', limit: 10 };
+    expect(await findOrders(rig.table, { ...query, name: 'order-0' })).toMatchObject([{ status: 'Removed' }]);
+    expect(await findOrders(rig.table, { ...query, name: 'order-0', status: 'removed' })).toHaveLength(1);
+    expect(await findOrders(rig.table, { ...query, name: 'order-0', held: true })).toEqual([]);
+    expect(await findOrders(rig.table, query)).toEqual([]);
+  });
+
+  it('lists open and delivered orders as one, newest first, and reads no further than its limit', async () => {
+    const table = createMemoryTable();
+    for (let day = 1; day <= 8; day++) {
+      const at = `2026-05-0${day}T12:00:00.000Z`;
+      const state = day % 2 === 0 ? { status: 'Ready', deliveredAt: at } : { status: 'Draft' };
+      await saveOrder(table, { ...newOrderRecord('default', `order-${day}`, at), ...state }, 'absent');
+    }
+    const pages = countPages(table, 2);
+    const found = async (limit: number) =>
+      (await findOrders(table, { account: 'default', limit })).map(({ orderId }) => orderId);
+    expect(await found(3)).toEqual(['order-8', 'order-7', 'order-6']);
+    expect(pages.count).toBe(2);
+    expect(await found(100)).toEqual([8, 7, 6, 5, 4, 3, 2, 1].map((day) => `order-${day}`));
+  });
+
+  it('shows what an order is held for in the words that answer it', async () => {
+    const rig = createFanOutRig();
+    await rig.removeDrafts(8);
+    const [held, ...others] = await findOrders(rig.table, { account: 'default', held: true, limit: 10 });
+    expect(held).toMatchObject({ heldFor: 'removals', path: 'removed' });
+    expect(others).toHaveLength(2);
+  });
 });
 
 describe('held changes', () => {
+  it.each([false, true])('are answered only at a path that orders are held for (%s)', async (execute) => {
+    const rig = createFanOutRig();
+    const answer = { account: 'default', path: 'removals: removed', verdict: 'accept', execute, now: rig.now } as const;
+    await expect(answerHeld(rig.table, answer)).rejects.toThrow('held are none at all');
+    await rig.removeDrafts(8);
+    await expect(answerHeld(rig.table, answer)).rejects.toThrow(
+      "no order of account default is held for 'removals: removed'; held are 'removed'",
+    );
+    expect(await loadHeldVerdict(rig.table, 'default', answer.path)).toBeUndefined();
+  });
+
   it('go out once a person accepts them', async () => {
     const rig = createFanOutRig();
     await rig.removeDrafts(8);

@@ -26,7 +26,10 @@ export interface CleanupSimulation {
   readonly firstSeed: number | null;
 }
 
-/** Random companies, policies, faults and histories; every deletion judged from outside. The seed decides everything. */
+/**
+ * Random companies, policies, faults and histories; every deletion judged from outside. The seed decides everything.
+ * Without a company, nothing is known to be ok.
+ */
 export async function runCleanupSimulation(options: CleanupSimulationOptions): Promise<CleanupSimulation> {
   const { companies, seed, stopAt, trace = () => {} } = options;
   const totals = { days: 0, plans: 0, deleted: 0, held: 0, aborted: 0, expected: 0 };
@@ -45,7 +48,7 @@ export async function runCleanupSimulation(options: CleanupSimulationOptions): P
     for (const violation of world.violations) note(violation, own, violations, trace);
     if (world.violations.some(({ invariant }) => stopAt === 'any' || stopAt === invariant)) break;
   }
-  return { ok: firstSeed === null, companies, seed, ...totals, violations, firstSeed };
+  return { ok: firstSeed === null && companies > 0, companies, seed, ...totals, violations, firstSeed };
 }
 
 function note(

@@ -15,7 +15,7 @@ export interface OrderSimulationOptions {
   readonly stopAtFirst?: boolean;
 }
 
-/** Plays seed after seed. `webhooksPerSecond` counts seconds of processor time, all of this process's threads together. */
+/** Plays seed after seed; where none was played, nothing is known to be ok. `webhooksPerSecond` counts seconds of processor time, all of this process's threads together. */
 export async function runOrderSimulation(options: OrderSimulationOptions): Promise<SimulationResult> {
   const { seeds, firstSeed, write, trace, stopAtFirst = false, actions } = options;
   silenceLog();
@@ -29,7 +29,7 @@ export async function runOrderSimulation(options: OrderSimulationOptions): Promi
   }
   const { user, system } = process.cpuUsage(startedAt);
   const seconds = (user + system) / 1_000_000;
-  return { ...total, webhooksPerSecond: Math.round(total.webhooks / seconds) };
+  return { ...total, ok: total.ok && total.seeds > 0, webhooksPerSecond: Math.round(total.webhooks / seconds) };
 }
 
 /** The cores log every failure that is played to them. */

@@ -26,4 +26,9 @@ describe('[P1] [P2] [P3] [P4] [P5] [P6] the relay under every fault', () => {
     };
     expect(await trace()).toEqual(await trace());
   });
+
+  it('is not ok for having played nothing', async () => {
+    const nothing = { seeds: 0, firstSeed: 1, write: () => {}, trace: false };
+    expect(await runOrderSimulation(nothing)).toMatchObject({ ok: false, seeds: 0 });
+  });
 });
