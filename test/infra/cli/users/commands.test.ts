@@ -6,6 +6,7 @@ import type { AccountClients } from '../../../../shared/accounts/account-client.
 import type { CubiCasaClient } from '../../../../shared/cubicasa/index.ts';
 import { keys } from '../../../../shared/ledger/keys.ts';
 import { createApprovedStage, createCleanupStage, DAY } from '../../../support/cleanup-stage.ts';
+import { enlistAccounts } from '../../../support/enlist-accounts.ts';
 
 const printed: string[] = [];
 const write = process.stdout.write;
@@ -21,6 +22,7 @@ afterEach(() => {
 /** A company from which Eve was deleted; Ana is the next to go, and her plan waits for an approval. */
 async function createOffice() {
   const made = await createApprovedStage();
+  await enlistAccounts(made.table, 'default');
   await made.sweep();
   await made.apply();
   made.stage.now += 40 * DAY;
@@ -41,6 +43,13 @@ async function createOffice() {
   const accountClients: AccountClients = { open: async () => client, use: (_account, work) => work(client) };
   const state = () => JSON.stringify([made.table.items(), [...made.audit.objects], made.queue.messages, invited]);
   return { ...made, planId: plan?.sk ?? '', invited, state, deps: { ...made.operator, accountClients } };
+}
+
+/** A deployment of two accounts in which nothing happened yet. */
+async function createNewOffice() {
+  const { operator, table } = createCleanupStage([]);
+  await enlistAccounts(table, 'acme', 'default');
+  return { operator, table };
 }
 
 async function relay(deps: UsersDeps, ...args: readonly string[]): Promise<string> {
@@ -123,7 +132,7 @@ describe('relay users', () => {
 
   it('makes a plan of the named account by the function of the stack', async () => {
     const asked: unknown[] = [];
-    const { operator } = createCleanupStage([]);
+    const { operator } = await createNewOffice();
     const invoke = async (...given: unknown[]) => {
       asked.push(given);
       return { skipped: 'account-parked' };
@@ -136,10 +145,23 @@ describe('relay users', () => {
     [['show'], 'relay users plan'],
     [['approve', 'p1', '--yes'], 'no cleanup plan p1'],
     [['reinvite', 'u1', '--yes'], 'no record of a deletion'],
-    [['report', '--since', 'March', '--until', '2026-12-31'], 'March is no ISO date'],
+    [['report', '--since', 'March', '--until', '2026-12-31'], '--since: March is no day'],
+    [['report', '--since', '2026-01-01', '--until', '2026-02-31'], '--until: 2026-02-31 is no day'],
+    [['report', '--since', '2026-03-02', '--until', '2026-03-01'], '--since 2026-03-02 is later than --until'],
     [['remove', 'nobody', '--reason', 'left'], 'name the address'],
     [['remove', 'x@agency.example', '--reason', ' '], 'say why'],
   ])('%j says what is missing', async (args, message) => {
-    await expect(relay(createCleanupStage([]).operator, ...args)).rejects.toThrow(message);
+    await expect(relay((await createNewOffice()).operator, ...args)).rejects.toThrow(message);
   });
+
+  it.each([...CHANGES.map(([args]) => args), ['show'], REPORT])(
+    '%j answers nothing of an account that there is not',
+    async (...args) => {
+      const { operator, table } = await createNewOffice();
+      const before = JSON.stringify(table.items());
+      const answer = relay(operator, ...args, '--account', 'nosuch', '--yes');
+      await expect(answer).rejects.toThrow('there is no account nosuch: the accounts are acme, default');
+      expect(JSON.stringify(table.items())).toBe(before);
+    },
+  );
 });
