@@ -7,6 +7,7 @@ import { createCommandContext, type GlobalOptions } from './command-context.ts';
 import { registerDestinationCommands } from './destinations/commands.ts';
 import { registerDlqCommands } from './dlq/commands.ts';
 import { registerDoctorCommand } from './doctor/commands.ts';
+import { explainCredentials } from './explain-credentials.ts';
 import { registerOrderCommands } from './orders/commands.ts';
 import { registerParkedCommands } from './parked/commands.ts';
 import { registerSweepCommand } from './sweep/commands.ts';
@@ -46,7 +47,8 @@ acceptGlobalsAnywhere(program);
 
 try {
   await program.parseAsync();
-} catch (error) {
+} catch (failure) {
+  const error = explainCredentials(failure, globals.profile ?? process.env.AWS_PROFILE);
   process.stderr.write(`relay: ${redact(error instanceof Error ? error.message : String(error))}\n`);
   process.exitCode = 1;
 }

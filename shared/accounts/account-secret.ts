@@ -16,8 +16,8 @@ export function isAccountName(name: string): boolean {
 export function parseAccountSecret(text: string): AccountSecret {
   const value = parseObject(text);
   const { apiKey, webhookToken, previousWebhookToken, baseUrl } = value;
-  if (typeof apiKey !== 'string') throw new TypeError('account secret: apiKey must be a text');
-  if (typeof webhookToken !== 'string') throw new TypeError('account secret: webhookToken must be a text');
+  if (typeof apiKey !== 'string') throw new TypeError("the account's secret must hold apiKey as a text");
+  if (typeof webhookToken !== 'string') throw new TypeError("the account's secret must hold webhookToken as a text");
   return {
     apiKey,
     webhookToken,
@@ -33,5 +33,5 @@ function parseObject(text: string): Record<string, unknown> {
   } catch {
     // The parser's own message would quote the secret.
   }
-  throw new TypeError('account secret: not a JSON object');
+  throw new TypeError("the account's secret must hold a JSON object");
 }

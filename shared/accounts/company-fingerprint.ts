@@ -53,6 +53,22 @@ export async function verifyCompany(table: Table, pinned: PinnedKey): Promise<bo
   }
 }
 
+/** The first of some other accounts that is pinned to the company this key opens; none where nothing can be compared. */
+export async function findAccountOfCompany(
+  table: Table,
+  accounts: readonly string[],
+  asked: PinnedKey,
+): Promise<string | undefined> {
+  if (accounts.length === 0) return undefined;
+  const signs = await readSigns(asked.client);
+  for (const account of accounts) {
+    const known = (await table.get(keys.fingerprint(account)))?.data as CompanyFingerprint | undefined;
+    if (known === undefined) continue;
+    if (isSameKey(known, asked) || (isTelling(known) && (await isSame(known, signs, asked)))) return account;
+  }
+  return undefined;
+}
+
 function tellsMore(read: CompanySigns, known: CompanySigns): boolean {
   return isLasting(read) || (isTelling(read) && !isTelling(known));
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { keys } from '../ledger/keys.ts';
 import type { StoredItem, Table } from '../ledger/table.ts';
 import type { WebhookTrigger } from './webhook-settings.ts';
@@ -22,4 +23,9 @@ export function parseRegistration(item: StoredItem | undefined): Registration | 
 
 export async function saveRegistration(table: Table, account: string, registration: Registration): Promise<void> {
   await table.put({ ...keys.registration(account), data: registration }, 'any');
+}
+
+/** How a registered address is recognized again: it holds the token, and is kept nowhere. */
+export function digestAddress(url: string): string {
+  return createHash('sha256').update(url).digest('hex');
 }

@@ -113,7 +113,7 @@ function parseSecret(text: string): AccountSecret {
   try {
     return parseAccountSecret(text);
   } catch (error) {
-    throw new MalformedSecretError(error instanceof Error ? error.message : 'account secret: unreadable');
+    throw new MalformedSecretError(error instanceof Error ? error.message : "the account's secret is unreadable");
   }
 }
 

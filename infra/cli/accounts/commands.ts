@@ -2,9 +2,14 @@ import type { Command } from 'commander';
 import { listAccounts } from '../../../shared/accounts/account-state.ts';
 import type { CommandContext } from '../command-context.ts';
 import { readSecretInput } from '../read-secret-input.ts';
-import { addAccount } from './add-account.ts';
+import { addAccount, fillSecret, requireAccountName } from './add-account.ts';
+import { explainUnreachable } from './explain-unreachable.ts';
 
-export function registerAccountCommands(program: Command, context: CommandContext): void {
+export function registerAccountCommands(
+  program: Command,
+  context: CommandContext,
+  readKey: (prompt: string) => Promise<string> = readSecretInput,
+): void {
   const accounts = program.command('accounts').description('the companies this deployment works for');
 
   accounts
@@ -15,9 +20,14 @@ export function registerAccountCommands(program: Command, context: CommandContex
     .option('--base-url <url>', 'another host than production')
     .option('--take-over', "replace other systems' webhook registrations")
     .action(async (account: string, options: { baseUrl?: string; takeOver?: boolean }) => {
-      const apiKey = await readSecretInput(`CubiCasa api-key for ${account}: `);
+      requireAccountName(account);
       const connection = await context.connect();
-      context.print(await addAccount(connection, { account, apiKey, ...options }));
+      const added = { account, apiKey: await readKey(`CubiCasa api-key for ${account}: `), ...options };
+      try {
+        context.print(await addAccount(connection, added));
+      } catch (error) {
+        throw explainUnreachable(error, (await fillSecret(connection, added)).baseUrl);
+      }
     });
 
   accounts

@@ -1,5 +1,6 @@
 import { type CubiCasaClient, type OperationId, operations } from '../../../shared/cubicasa/index.ts';
-import { stripQuery } from '../../../shared/orders/link.ts';
+import { rehearseCall } from './rehearse-call.ts';
+import { showBody } from './show-body.ts';
 
 export interface ApiCall {
   readonly operation: OperationId;
@@ -14,11 +15,13 @@ export interface ApiCall {
 export interface ApiAnswer {
   readonly operation: OperationId;
   readonly method: string;
+  /** With its parameters. */
   readonly path: string;
   readonly certainty: string;
   /** Null where nothing was sent. */
   readonly status: number | null;
   readonly body: unknown;
+  readonly note?: string;
 }
 
 /** @throws TypeError naming the operations there are. */
@@ -29,20 +32,22 @@ export function requireOperation(name: string): OperationId {
   return known;
 }
 
-/** Calls one operation of the table, once. Links in the answer are shown without their signatures. */
-export async function callApi(client: Pick<CubiCasaClient, 'callOperation'>, call: ApiCall): Promise<ApiAnswer> {
+/**
+ * Calls one operation of the table, once; a write only when told to, though it is checked in any case.
+ * @param tokens what is never shown of an answer.
+ */
+export async function callApi(
+  client: Pick<CubiCasaClient, 'callOperation'>,
+  call: ApiCall,
+  tokens: readonly string[] = [],
+): Promise<ApiAnswer> {
   const { operation, params, query, body, allowUnverified } = call;
-  const { method, path, certainty } = operations[operation];
+  const { method, certainty } = operations[operation];
+  const path = await rehearseCall(operation, { params, query, body }, allowUnverified);
   const about = { operation, method, path, certainty };
-  if (method !== 'GET' && !call.execute) return { ...about, status: null, body: body ?? null };
+  if (method !== 'GET' && !call.execute) {
+    return { ...about, status: null, body: showBody(body ?? null, tokens), note: 'nothing was sent: --yes sends it' };
+  }
   const answer = await client.callOperation(operation, { params, query, body }, { allowUnverified });
-  return { ...about, status: answer.status, body: showBody(answer.body) };
-}
-
-function showBody(body: unknown): unknown {
-  if (body instanceof Uint8Array) return `${body.byteLength} bytes`;
-  if (typeof body === 'string') return stripQuery(body);
-  if (Array.isArray(body)) return body.map(showBody);
-  if (typeof body !== 'object' || body === null) return body;
-  return Object.fromEntries(Object.entries(body).map(([name, value]) => [name, showBody(value)]));
+  return { ...about, status: answer.status, body: showBody(answer.body, tokens) };
 }

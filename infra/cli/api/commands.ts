@@ -1,4 +1,6 @@
 import type { Command } from 'commander';
+import { parseAccountSecret } from '../../../shared/accounts/account-secret.ts';
+import { requireAccount } from '../accounts/require-account.ts';
 import type { CommandContext } from '../command-context.ts';
 import { callApi, requireOperation } from './call-api.ts';
 
@@ -32,9 +34,17 @@ export function registerApiCommand(program: Command, context: CommandContext): v
         allowUnverified,
         execute: yes,
       };
-      const { accountClients } = await context.connect();
-      context.print(await callApi(await accountClients.open(account), call));
+      const { table, accountClients, readSecret } = await context.connect();
+      await requireAccount(table, account);
+      const client = await accountClients.open(account);
+      context.print(await callApi(client, call, tokensOf(await readSecret(account))));
     });
+}
+
+function tokensOf(secret: string | undefined): readonly string[] {
+  if (secret === undefined) return [];
+  const { webhookToken, previousWebhookToken = '' } = parseAccountSecret(secret);
+  return [webhookToken, previousWebhookToken];
 }
 
 function parsePairs(option: string, pairs: readonly string[]): Record<string, string> {

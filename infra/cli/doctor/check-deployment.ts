@@ -1,15 +1,13 @@
-import { type AccountSecret, parseAccountSecret } from '../../../shared/accounts/account-secret.ts';
 import { listAccounts } from '../../../shared/accounts/account-state.ts';
 import { parseBreaker } from '../../../shared/accounts/breaker.ts';
-import { parseRegistration } from '../../../shared/accounts/registration.ts';
 import { keys } from '../../../shared/ledger/keys.ts';
 import { parseBaseline } from '../../../shared/orders/baseline.ts';
 import { parseSweepRun } from '../../../shared/orders/sweep-run.ts';
-import type { Connection } from '../deployment/connect-deployment.ts';
+import { checkRegistration } from './check-registration.ts';
+import { checkSecret } from './check-secret.ts';
+import type { DoctorConnection } from './doctor-connection.ts';
 import { type Finding, finding } from './finding.ts';
 import { probeOperations } from './probe-operations.ts';
-
-type DoctorConnection = Pick<Connection, 'table' | 'readSecret' | 'accountClients' | 'now'>;
 
 const SWEEP_LATE_MS = 3_600_000;
 
@@ -23,23 +21,12 @@ export async function checkDeployment(connection: DoctorConnection): Promise<rea
   return findings.flat();
 }
 
+/** A secret that is not usable is one finding: what needs it is not tried. */
 async function checkAccount(account: string, connection: DoctorConnection): Promise<Finding[]> {
-  return [
-    await checkSecret(account, connection),
-    ...(await checkKey(account, connection)),
-    ...(await checkLedger(account, connection)),
-  ];
-}
-
-async function checkSecret(account: string, { readSecret }: DoctorConnection): Promise<Finding> {
-  const mend = `the secret lacks key or token: \`relay accounts add ${account}\``;
-  return finding(`${account}: secret`, isFilled(await readSecret(account)), mend);
-}
-
-function isFilled(text: string | undefined): boolean {
-  if (text === undefined) return false;
-  const { apiKey, webhookToken }: AccountSecret = parseAccountSecret(text);
-  return apiKey !== '' && webhookToken !== '';
+  const secret = await checkSecret(account, connection);
+  const key = secret.ok ? await checkKey(account, connection) : [];
+  const registration = await checkRegistration(account, connection, secret.ok);
+  return [secret, ...key, registration, ...(await checkLedger(account, connection))];
 }
 
 async function checkKey(account: string, { accountClients }: DoctorConnection): Promise<readonly Finding[]> {
@@ -54,17 +41,11 @@ async function checkKey(account: string, { accountClients }: DoctorConnection): 
 
 async function checkLedger(account: string, { table, now }: DoctorConnection): Promise<Finding[]> {
   const { parked } = parseBreaker(await table.get(keys.breaker(account)));
-  const registration = parseRegistration(await table.get(keys.registration(account)));
   const baseline = parseBaseline(await table.get(keys.baseline(account)));
   const sweep = parseSweepRun(await table.get(keys.sweep(account, 'open')));
   const swept = sweep !== undefined && now() - Date.parse(sweep.completedAt) < SWEEP_LATE_MS;
   return [
     finding(`${account}: not parked`, parked === null, `parked for ${parked?.reason} since ${parked?.since}`),
-    finding(
-      `${account}: webhook registered`,
-      registration !== undefined,
-      `\`relay accounts add ${account} --take-over\``,
-    ),
     finding(`${account}: baseline complete`, baseline?.completedAt != null, `\`relay sweep --account ${account}\``),
     finding(`${account}: swept within the hour`, swept, `\`relay sweep --account ${account}\``),
   ];

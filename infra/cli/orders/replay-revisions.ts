@@ -5,6 +5,7 @@ import { keys } from '../../../shared/ledger/keys.ts';
 import type { Table } from '../../../shared/ledger/table.ts';
 import { loadContent } from '../../../shared/orders/revision-content.ts';
 import { listRevisions, type RevisionItem } from '../../../shared/orders/revision-item.ts';
+import { parseDate } from '../parse-date.ts';
 import { type ChosenRevision, chooseLatest, passesFilter } from './choose-revision.ts';
 import { describeReplayed, type Replay, type ReplayDeps, type ReplayedDelivery } from './replay.ts';
 import { type HistoryRequest, type ReplayManners, replayHistory } from './replay-history.ts';
@@ -26,7 +27,7 @@ export async function replayRevisions(deps: ReplayDeps & ReplayManners, request:
   await refusePaused(deps.table, destination);
   const replay =
     orderId === undefined
-      ? await replayHistory(deps, { ...request, since: parseDay(since) })
+      ? await replayHistory(deps, { ...request, since: parseSince(since) })
       : { deliveries: await replayOrder(deps, orderId, request), stopped: null };
   if (replay.deliveries.length > 0 || replay.stopped !== null) return replay;
   throw new Error('there is no revision to replay: see `relay orders show`');
@@ -76,8 +77,7 @@ async function chooseNamed(
   return { revision, content };
 }
 
-function parseDay(since: string | undefined): string {
-  const at = Date.parse(since ?? '');
-  if (Number.isNaN(at)) throw new TypeError('name an order, or a day with --since 2026-01-31');
-  return new Date(at).toISOString();
+function parseSince(since: string | undefined): string {
+  if (since === undefined) throw new TypeError('name an order, or a day with --since 2026-01-31');
+  return parseDate('--since', since);
 }

@@ -25,6 +25,7 @@ export async function runReplay(
   orderId: string | undefined,
   { yes = false, maxWaiting, ...options }: ReplayOptions,
 ): Promise<void> {
+  refuseMixture(orderId, options);
   const connection = await context.connect();
   const destination = requireDestination(connection.deployment.outputs, options.destination);
   const replay = randomUUID().slice(0, 8);
@@ -36,6 +37,12 @@ export async function runReplay(
   const { deliveries, stopped } = await replayRevisions(deps, { ...options, orderId, until, filter, execute: yes });
   context.print({ dryRun: !yes, count: deliveries.length, deliveries, stopped });
   if (stopped !== null) process.exitCode = 1;
+}
+
+/** @throws TypeError where two ways of saying what to replay are mixed. */
+function refuseMixture(orderId: string | undefined, { since, sequence }: Pick<ReplayOptions, 'since' | 'sequence'>) {
+  if (orderId !== undefined && since !== undefined) throw new TypeError('name an order or --since, not both');
+  if (orderId === undefined && sequence !== undefined) throw new TypeError('--sequence needs the order it is of');
 }
 
 function createManners(connection: Connection, destination: string, maxWaiting: number): Required<ReplayManners> {

@@ -10,8 +10,8 @@ export function registerSweepCommand(program: Command, context: CommandContext):
     .option('--account <account>', 'whose orders', 'default')
     .addOption(new Option('--kind <kind>', 'how far to look').choices(SWEEP_KINDS).default('open'))
     .action(async ({ account, kind }: { account: string; kind: SweepKind }) => {
-      const { outcome, ...found } = await runSweep(await context.connect(), account, kind);
-      const { continuation: _, delaySeconds: __, ...shown } = found;
-      context.print({ account, outcome, ...shown });
+      const answer = await runSweep(await context.connect(), account, kind);
+      context.print(answer);
+      if (answer.outcome === 'parked') process.exitCode = 1;
     });
 }

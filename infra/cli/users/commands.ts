@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { requireAccount } from '../accounts/require-account.ts';
 import { type AddCommand, withCommonFlags } from './command-flags.ts';
 import { registerLeaverCommands } from './leaver-commands.ts';
 import type { Outcome } from './outcome.ts';
@@ -13,7 +14,9 @@ export function register(program: Command, context: UsersContext): void {
     withCommonFlags(users.command(name).description(about)).action(async (...given: unknown[]) => {
       const argument = typeof given[0] === 'string' ? given[0] : '';
       const flags = (given.at(-1) as Command).optsWithGlobals() as Parameters<typeof run>[1];
-      print(await run(await context.open(), flags, argument), flags.json === true);
+      const deps = await context.open();
+      await requireAccount(deps.table, flags.account);
+      print(await run(deps, flags, argument), flags.json === true);
     });
   registerPlanCommands(add);
   registerLeaverCommands(add);

@@ -5,6 +5,7 @@ import { loadPlanBody } from '../../../shared/users/plan-body.ts';
 import { loadNewestPlan } from '../../../shared/users/plan-header.ts';
 import { type AccessReport, type AccessRow, selectAccessRow } from '../../../shared/users/report/access-report.ts';
 import { parseUserRecord } from '../../../shared/users/user-record.ts';
+import { parseDate, parseEndDate } from '../parse-date.ts';
 import { UsersCommandError, type UsersDeps } from './users-context.ts';
 
 export interface ReportAccessOptions {
@@ -17,12 +18,9 @@ export interface ReportAccessOptions {
 /** For each leaver of a period: since when, by whose word, gone when, and proven absent when. */
 export async function reportAccess(
   deps: Pick<UsersDeps, 'table' | 'audit' | 'now'>,
-  { account, since, until: lastDay }: ReportAccessOptions,
+  { account, ...period }: ReportAccessOptions,
 ): Promise<AccessReport> {
-  for (const day of [since, lastDay]) {
-    if (!isIsoDate(day)) throw new UsersCommandError(`${day} is no ISO date: write it as 2026-03-31`);
-  }
-  const until = endOf(lastDay);
+  const { since, until } = parsePeriod(period);
   const { table, audit, now } = deps;
   const rows: AccessRow[] = [];
   for await (const item of listPartition(table, keys.users(account))) {
@@ -37,11 +35,10 @@ export async function reportAccess(
   return { account, since, until, rows, rosterOnly: body?.rosterOnly ?? [] };
 }
 
-function isIsoDate(text: string): boolean {
-  return /^\d{4}-\d{2}-\d{2}/.test(text) && !Number.isNaN(Date.parse(text));
-}
-
-/** A day counts to its end. */
-function endOf(until: string): string {
-  return until.length === 10 ? `${until}T23:59:59.999Z` : until;
+/** @throws TypeError for what is no date, UsersCommandError for a period that ends before it begins. */
+function parsePeriod(given: Pick<ReportAccessOptions, 'since' | 'until'>) {
+  const since = parseDate('--since', given.since);
+  const until = parseEndDate('--until', given.until);
+  if (since > until) throw new UsersCommandError(`--since ${given.since} is later than --until ${given.until}`);
+  return { since, until };
 }

@@ -21,7 +21,7 @@ export function registerStopCommands(add: AddCommand): void {
 }
 
 const PROVES = {
-  scanner: 'missing orders count as evidence of inactivity from now on',
+  scanner: 'missing orders count as evidence of inactivity',
   owner: 'missing orders prove nothing about whoever scans: nobody counts as inactive',
   company: 'missing orders prove nothing about anybody: nobody counts as inactive',
 } as const;
@@ -29,8 +29,10 @@ const PROVES = {
 async function runCheck(deps: UsersDeps, flags: CheckFlags): Promise<Outcome> {
   const { account, by, order: orderId, scannedBy, ownedBy } = flags;
   const json = await verifyActivity(deps, { account, by, orderId, scannedBy, ownedBy, dryRun: isDryRun(flags) });
-  const seen = `Order ${orderId} carries the address of the ${json.draftCarries}: ${PROVES[json.draftCarries]}.`;
-  return { json, text: describeChange(json.dryRun, seen, seen) };
+  const seen = `Order ${orderId} carries the address of the ${json.draftCarries}.`;
+  const proves = PROVES[json.draftCarries];
+  const would = `${seen} Once that is on record, ${proves}.`;
+  return { json, text: describeChange(json.dryRun, would, `${seen} From now on ${proves}.`) };
 }
 
 async function runPause(deps: UsersDeps, flags: PauseFlags): Promise<Outcome> {

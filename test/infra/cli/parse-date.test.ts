@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseDate } from '../../../infra/cli/parse-date.ts';
+import { parseDate, parseEndDate } from '../../../infra/cli/parse-date.ts';
 
 describe('a date on the command line', () => {
   it.each([
@@ -31,5 +31,10 @@ describe('a date on the command line', () => {
   ])('%j is refused', (text) => {
     expect(() => parseDate('--since', text)).toThrow(TypeError);
     expect(() => parseDate('--since', text)).toThrow('--since takes a day');
+  });
+
+  it('ends a period with the last instant of its last day', () => {
+    expect(parseEndDate('--until', '2026-03-31')).toBe('2026-03-31T23:59:59.999Z');
+    expect(parseEndDate('--until', '2026-03-31T08:00:00+02:00')).toBe('2026-03-31T06:00:00.000Z');
   });
 });

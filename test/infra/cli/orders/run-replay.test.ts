@@ -46,6 +46,14 @@ describe('relay orders replay', () => {
     expect(printed).toMatchObject([{ dryRun: true, count: 1, deliveries: [{ orderId: 'order-1' }], stopped: null }]);
   });
 
+  it('takes one order or a history, not both at once, nor a sequence of no order', async () => {
+    const { run, sent } = await createCommand();
+    await expect(run('order-1', { since: '2026-01-01', yes: true })).rejects.toThrow(/not both/);
+    await expect(run(undefined, { sequence: '0001-00000001', yes: true })).rejects.toThrow(/needs the order/);
+    await expect(run(undefined, { since: '5' })).rejects.toThrow(/--since takes a day/);
+    expect(sent).toEqual([]);
+  });
+
   it('names each replay anew, so that the queue lets it through', async () => {
     const { run, sent } = await createCommand();
     await run('order-1', { yes: true });

@@ -2,10 +2,11 @@ import { Command } from 'commander';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { register } from '../../../../infra/cli/users/commands.ts';
 import type { UsersDeps } from '../../../../infra/cli/users/users-context.ts';
-import type { AccountClients } from '../../../../shared/accounts/account-client.ts';
+import { type AccountClients, NotPermittedError } from '../../../../shared/accounts/account-client.ts';
 import type { CubiCasaClient } from '../../../../shared/cubicasa/index.ts';
 import { keys } from '../../../../shared/ledger/keys.ts';
 import { createApprovedStage, createCleanupStage, DAY } from '../../../support/cleanup-stage.ts';
+import { enlistAccounts } from '../../../support/enlist-accounts.ts';
 
 const printed: string[] = [];
 const write = process.stdout.write;
@@ -21,6 +22,7 @@ afterEach(() => {
 /** A company from which Eve was deleted; Ana is the next to go, and her plan waits for an approval. */
 async function createOffice() {
   const made = await createApprovedStage();
+  await enlistAccounts(made.table, 'default');
   await made.sweep();
   await made.apply();
   made.stage.now += 40 * DAY;
@@ -36,11 +38,18 @@ async function createOffice() {
   };
   const client = {
     orders: { get: async () => ({ id: 'o', info: { created_by: 'Bob@agency.example' } }) },
-    users: { create },
+    users: { create, list: () => made.company.users },
   } as unknown as CubiCasaClient;
   const accountClients: AccountClients = { open: async () => client, use: (_account, work) => work(client) };
   const state = () => JSON.stringify([made.table.items(), [...made.audit.objects], made.queue.messages, invited]);
   return { ...made, planId: plan?.sk ?? '', invited, state, deps: { ...made.operator, accountClients } };
+}
+
+/** A deployment of two accounts in which nothing happened yet. */
+async function createNewOffice() {
+  const { operator, table } = createCleanupStage([]);
+  await enlistAccounts(table, 'acme', 'default');
+  return { operator, table };
 }
 
 async function relay(deps: UsersDeps, ...args: readonly string[]): Promise<string> {
@@ -50,15 +59,10 @@ async function relay(deps: UsersDeps, ...args: readonly string[]): Promise<strin
   return printed.splice(0).join('');
 }
 
-const CHECK = [
-  'verify-activity',
-  '--order',
-  'o',
-  '--scanned-by',
-  'bob@agency.example',
-  '--owned-by',
-  'cyd@agency.example',
-];
+const checkOf = (scannedBy: string, ownedBy: string) => {
+  return ['verify-activity', '--order', 'o', '--scanned-by', scannedBy, '--owned-by', ownedBy];
+};
+const CHECK = checkOf('bob@agency.example', 'cyd@agency.example');
 const REPORT = ['report', '--since', '2026-01-01', '--until', '2026-12-31'];
 
 /** Every command that changes something, with what it says that it would do, and that it did. */
@@ -109,6 +113,50 @@ describe('relay users', () => {
     });
   });
 
+  it.each([
+    ['bob@agency.example', 'scanner'],
+    ['ana@agency.example', 'owner'],
+    ['cyd@agency.example', 'company'],
+  ])(
+    'sees whose address a scanned draft carries, and notes it only with --yes: scanned by %s',
+    async (scanner, whose) => {
+      const { deps } = await createOffice();
+      const check = whose === 'owner' ? checkOf(scanner, 'bob@agency.example') : checkOf(scanner, 'ana@agency.example');
+      const wouldBe = await relay(deps, ...check);
+      expect(wouldBe).toContain(`carries the address of the ${whose}. Once that is on record`);
+      expect(wouldBe).not.toContain('now on');
+      expect(await relay(deps, ...check, '--yes')).toContain('From now on');
+    },
+  );
+
+  it.each([
+    ['nope', 'bob@agency.example', '--scanned-by: nope is no e-mail address'],
+    ['bob@agency.example', 'nope2', '--owned-by: nope2 is no e-mail address'],
+    ['zoe@agency.example', 'yan@agency.example', 'zoe@agency.example or yan@agency.example: check how it is spelt'],
+    ['bob@agency.example', 'zoe@agency.example', 'no user of account default has the address zoe@agency.example'],
+    ['bob@agency.example', 'Bob@agency.example', 'somebody else than its owner'],
+  ])(
+    'takes only two users of the company for a draft’s scanner and owner: %s and %s',
+    async (scanner, owner, message) => {
+      const { deps, state } = await createOffice();
+      const before = state();
+      await expect(relay(deps, ...checkOf(scanner, owner))).rejects.toThrow(message);
+      await expect(relay(deps, ...checkOf(scanner, owner), '--yes')).rejects.toThrow(message);
+      expect(state()).toBe(before);
+    },
+  );
+
+  it('takes the word of the operator where the key may list no users', async () => {
+    const { deps } = await createOffice();
+    const list = () => {
+      throw new NotPermittedError('refused', { operation: 'listUsers', status: 403 });
+    };
+    const client = await deps.accountClients.open('default');
+    const blind = { ...client, users: { ...client.users, list } } as CubiCasaClient;
+    const accountClients: AccountClients = { open: async () => blind, use: (_account, work) => work(blind) };
+    expect(await relay({ ...deps, accountClients }, ...CHECK)).toContain('carries the address of the scanner');
+  });
+
   it('says so when nobody ever had the address of a leaver', async () => {
     const { deps } = await createOffice();
     expect(await relay(deps, 'remove', 'ema@agency.example', '--reason', 'left')).toContain('check how it is spelt');
@@ -123,7 +171,7 @@ describe('relay users', () => {
 
   it('makes a plan of the named account by the function of the stack', async () => {
     const asked: unknown[] = [];
-    const { operator } = createCleanupStage([]);
+    const { operator } = await createNewOffice();
     const invoke = async (...given: unknown[]) => {
       asked.push(given);
       return { skipped: 'account-parked' };
@@ -136,10 +184,23 @@ describe('relay users', () => {
     [['show'], 'relay users plan'],
     [['approve', 'p1', '--yes'], 'no cleanup plan p1'],
     [['reinvite', 'u1', '--yes'], 'no record of a deletion'],
-    [['report', '--since', 'March', '--until', '2026-12-31'], 'March is no ISO date'],
+    [['report', '--since', 'March', '--until', '2026-12-31'], '--since takes a day'],
+    [['report', '--since', '2026-01-01', '--until', '2026-02-31'], '--until takes a day'],
+    [['report', '--since', '2026-03-02', '--until', '2026-03-01'], '--since 2026-03-02 is later than --until'],
     [['remove', 'nobody', '--reason', 'left'], 'name the address'],
     [['remove', 'x@agency.example', '--reason', ' '], 'say why'],
   ])('%j says what is missing', async (args, message) => {
-    await expect(relay(createCleanupStage([]).operator, ...args)).rejects.toThrow(message);
+    await expect(relay((await createNewOffice()).operator, ...args)).rejects.toThrow(message);
   });
+
+  it.each([...CHANGES.map(([args]) => args), ['show'], REPORT])(
+    '%j answers nothing of an account that there is not',
+    async (...args) => {
+      const { operator, table } = await createNewOffice();
+      const before = JSON.stringify(table.items());
+      const answer = relay(operator, ...args, '--account', 'nosuch', '--yes');
+      await expect(answer).rejects.toThrow('there is no account nosuch: the accounts are acme, default');
+      expect(JSON.stringify(table.items())).toBe(before);
+    },
+  );
 });
