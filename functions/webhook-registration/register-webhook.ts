@@ -1,7 +1,11 @@
-import { createHash } from 'node:crypto';
 import type { AccountClients } from '../../shared/accounts/account-client.ts';
 import { parkReasonOf, recordFailure } from '../../shared/accounts/api-failure.ts';
-import { parseRegistration, type Registration, saveRegistration } from '../../shared/accounts/registration.ts';
+import {
+  digestAddress,
+  parseRegistration,
+  type Registration,
+  saveRegistration,
+} from '../../shared/accounts/registration.ts';
 import type { AccountSecrets } from '../../shared/accounts/secret-store.ts';
 import type { WebhookSettings } from '../../shared/accounts/webhook-settings.ts';
 import { AmbiguousOutcomeError, type Company, NotFoundError } from '../../shared/cubicasa/index.ts';
@@ -88,7 +92,7 @@ function toRegistration(url: string, keep: readonly string[], deps: RegisterWebh
     v: 1,
     triggers: deps.settings.triggers,
     keep,
-    urlDigest: createHash('sha256').update(url).digest('hex'),
+    urlDigest: digestAddress(url),
     at: new Date(deps.now()).toISOString(),
   };
 }

@@ -45,7 +45,7 @@ export async function isHeldBack(
 }
 
 /** A revision's content is in the revision store already; any other is put there, once for all destinations. */
-export async function placeContent(content: EventContent, contents: Bucket): Promise<Omit<NotedDelivery, 'v'>> {
+async function placeContent(content: EventContent, contents: Bucket): Promise<Omit<NotedDelivery, 'v'>> {
   return isRevisionEvent(content) ? placeRevision(content) : keepOther(content, contents);
 }
 

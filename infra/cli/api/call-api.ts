@@ -1,6 +1,6 @@
 import { type CubiCasaClient, type OperationId, operations } from '../../../shared/cubicasa/index.ts';
 import { rehearseCall } from './rehearse-call.ts';
-import { showBody } from './show-body.ts';
+import { showAnswer } from './show-answer.ts';
 
 export interface ApiCall {
   readonly operation: OperationId;
@@ -46,8 +46,8 @@ export async function callApi(
   const path = await rehearseCall(operation, { params, query, body }, allowUnverified);
   const about = { operation, method, path, certainty };
   if (method !== 'GET' && !call.execute) {
-    return { ...about, status: null, body: showBody(body ?? null, tokens), note: 'nothing was sent: --yes sends it' };
+    return { ...about, status: null, body: showAnswer(body ?? null, tokens), note: 'nothing was sent: --yes sends it' };
   }
   const answer = await client.callOperation(operation, { params, query, body }, { allowUnverified });
-  return { ...about, status: answer.status, body: showBody(answer.body, tokens) };
+  return { ...about, status: answer.status, body: showAnswer(answer.body, tokens) };
 }

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { parseAccountSecret } from '../../../shared/accounts/account-secret.ts';
-import { requireAccount } from '../accounts/require-account.ts';
+import { connectFor } from '../accounts/require-account.ts';
 import type { CommandContext } from '../command-context.ts';
 import { callApi, requireOperation } from './call-api.ts';
 
@@ -34,8 +34,7 @@ export function registerApiCommand(program: Command, context: CommandContext): v
         allowUnverified,
         execute: yes,
       };
-      const { table, accountClients, readSecret } = await context.connect();
-      await requireAccount(table, account);
+      const { accountClients, readSecret } = await connectFor(account, context);
       const client = await accountClients.open(account);
       context.print(await callApi(client, call, tokensOf(await readSecret(account))));
     });

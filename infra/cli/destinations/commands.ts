@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Command } from 'commander';
 import { listAccounts } from '../../../shared/accounts/account-state.ts';
+import { connectFor } from '../accounts/require-account.ts';
 import type { CommandContext } from '../command-context.ts';
 import { requireDestination } from './destination-names.ts';
 import { listDestinations } from './list-destinations.ts';
@@ -20,7 +21,7 @@ export function registerDestinationCommands(program: Command, context: CommandCo
     .description('send it an event of the type cubicasa.relay.test')
     .option('--account <account>', 'whose event it says it is', 'default')
     .action(async (name: string, { account }: { account: string }) => {
-      const { deployment, sendEvent, now } = await context.connect();
+      const { deployment, sendEvent, now } = await connectFor(account, context);
       const requestId = randomUUID().slice(0, 8);
       const content = testEvent(account, requestId, now());
       await sendEvent(content, requireDestination(deployment.outputs, name));

@@ -58,13 +58,15 @@ export async function redriveLetters(
     if (!execute || !chosen.includes(message)) await reader.release(message);
     else await redrive(message, reader, source, requestId);
   }
-  if (messageId !== undefined) requireLetter(chosen, messageId);
+  if (messageId !== undefined) requireLetter(taken, messageId);
   return chosen.map(showLetter);
 }
 
 function requireLetter(letters: readonly WaitingMessage[], messageId: string): WaitingMessage {
   const found = letters.find((message) => message.messageId === messageId);
-  if (found === undefined) throw new Error(`no message ${messageId} lies there`);
+  if (found === undefined) {
+    throw new Error(`no message ${messageId} is among the ${letters.length} that could be read there`);
+  }
   return found;
 }
 

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { connectFor } from '../accounts/require-account.ts';
 import type { CommandContext } from '../command-context.ts';
 import { parseCount } from '../parse-count.ts';
 import { answerHeld } from './answer-held.ts';
@@ -33,7 +34,7 @@ export function registerOrderCommands(program: Command, context: CommandContext)
     .option('--limit <n>', 'at most so many', '50')
     .action(async (name: string | undefined, { limit: most, ...query }: FindOptions) => {
       const limit = parseCount('--limit', most);
-      context.print(await findOrders((await context.connect()).table, { ...query, name, limit }));
+      context.print(await findOrders((await connectFor(query.account, context)).table, { ...query, name, limit }));
     });
 
   orders
@@ -41,7 +42,7 @@ export function registerOrderCommands(program: Command, context: CommandContext)
     .description('what the ledger knows of an order')
     .option(...ACCOUNT)
     .action(async (orderId: string, { account }: { account: string }) => {
-      context.print(await showOrder((await context.connect()).table, account, orderId));
+      context.print(await showOrder((await connectFor(account, context)).table, account, orderId));
     });
 
   orders
@@ -79,7 +80,7 @@ export function registerOrderCommands(program: Command, context: CommandContext)
       .option(...ACCOUNT)
       .option(...YES)
       .action(async (path: string, { account, yes = false }: { account: string; yes?: boolean }) => {
-        const { table, now } = await context.connect();
+        const { table, now } = await connectFor(account, context);
         context.print({
           dryRun: !yes,
           verdict,

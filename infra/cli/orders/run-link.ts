@@ -1,3 +1,4 @@
+import { connectFor } from '../accounts/require-account.ts';
 import type { CommandContext } from '../command-context.ts';
 import { linkDraft, listProposals, planLink } from './link-draft.ts';
 
@@ -13,7 +14,7 @@ export async function runLink(
   orderId: string | undefined,
   { account, yes = false }: LinkOptions,
 ): Promise<void> {
-  const { table, queue, now } = await context.connect();
+  const { table, queue, now } = await connectFor(account, context);
   if (draftId === undefined) return context.print(await listProposals(table, account));
   if (orderId === undefined) throw new TypeError(`name the order too that was this draft: link ${draftId} <orderId>`);
   const deps = { table, orderChanges: queue('order-changes.fifo'), now };

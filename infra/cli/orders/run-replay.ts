@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { EventContent } from '../../../shared/delivery/event.ts';
+import { connectFor } from '../accounts/require-account.ts';
 import type { CommandContext } from '../command-context.ts';
 import type { Connection } from '../deployment/connect-deployment.ts';
 import { queueName, requireDestination } from '../destinations/destination-names.ts';
+import { parseCount } from '../parse-count.ts';
 import type { ReplayManners } from './replay-history.ts';
 import { createReplayPace } from './replay-pace.ts';
 import { replayRevisions } from './replay-revisions.ts';
@@ -26,11 +28,15 @@ export async function runReplay(
   { yes = false, maxWaiting, ...options }: ReplayOptions,
 ): Promise<void> {
   refuseMixture(orderId, options);
-  const connection = await context.connect();
+  const connection = await connectFor(options.account, context);
   const destination = requireDestination(connection.deployment.outputs, options.destination);
   const replay = randomUUID().slice(0, 8);
   const send = (content: EventContent) => connection.sendEvent(content, destination, { replay });
-  const deps = { ...connection, send, ...createManners(connection, destination.name, parseMaxWaiting(maxWaiting)) };
+  const deps = {
+    ...connection,
+    send,
+    ...createManners(connection, destination.name, parseCount('--max-waiting', maxWaiting)),
+  };
   const { filter } = destination;
   // What is made from now on goes out by itself.
   const until = new Date(connection.now()).toISOString();
@@ -65,10 +71,4 @@ function createManners(connection: Connection, destination: string, maxWaiting: 
 
 function countAll({ waiting, inFlight }: { readonly waiting: number; readonly inFlight: number }): number {
   return waiting + inFlight;
-}
-
-function parseMaxWaiting(text: string): number {
-  const maxWaiting = Number(text);
-  if (Number.isSafeInteger(maxWaiting) && maxWaiting > 0) return maxWaiting;
-  throw new TypeError('--max-waiting must be a whole number above 0');
 }

@@ -35,7 +35,7 @@ function pageOf(users: number, query: URLSearchParams) {
 }
 
 /** With everything that CubiCasa shows of a user, as large as it really is. */
-export function toUser(id: number) {
+function toUser(id: number) {
   return {
     id: `00000000-0000-4000-8000-${String(id).padStart(12, '0')}`,
     email: addressOf(id),

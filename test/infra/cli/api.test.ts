@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { callApi, requireOperation } from '../../../infra/cli/api/call-api.ts';
-import { showBody } from '../../../infra/cli/api/show-body.ts';
+import { showAnswer } from '../../../infra/cli/api/show-answer.ts';
 import { probeOperations } from '../../../infra/cli/doctor/probe-operations.ts';
 import { createCubiCasaClient } from '../../../shared/cubicasa/index.ts';
 import { createCompany } from '../../simulator/company/company.ts';
@@ -72,7 +72,7 @@ describe('relay api', () => {
 
   it('[P8] hides the account’s token wherever it stands', () => {
     const body = { note: 'see https://gate.example/in/token-2/x?y=1', list: ['token-2', 3, null], token: '' };
-    expect(showBody(body, ['token-2', ''])).toEqual({
+    expect(showAnswer(body, ['token-2', ''])).toEqual({
       note: 'see https://gate.example/in/…/x?y=1',
       list: ['…', 3, null],
       token: '',

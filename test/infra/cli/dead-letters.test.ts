@@ -59,8 +59,9 @@ describe('dead letters', () => {
     const { reader, left, hidden } = createReader([{}]);
     const source = createMemoryQueue();
     const redrive = redriveLetters(reader, source, { ...plan, messageId: 'nosuch', execute });
-    await expect(redrive).rejects.toThrow('no message nosuch lies there');
-    await expect(showFullLetter(reader, 'nosuch', 100)).rejects.toThrow('no message nosuch lies there');
+    const message = 'no message nosuch is among the 1 that could be read there';
+    await expect(redrive).rejects.toThrow(message);
+    await expect(showFullLetter(reader, 'nosuch', 100)).rejects.toThrow(message);
     expect([source.messages, left(), hidden.size]).toEqual([[], ['m-0'], 0]);
   });
 

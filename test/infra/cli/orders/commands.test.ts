@@ -5,6 +5,7 @@ import type { Connection } from '../../../../infra/cli/deployment/connect-deploy
 import { registerOrderCommands } from '../../../../infra/cli/orders/commands.ts';
 import { keys } from '../../../../shared/ledger/keys.ts';
 import { parseDraftMatch } from '../../../../shared/orders/draft-match.ts';
+import { enlistAccounts } from '../../../support/enlist-accounts.ts';
 import { createFanOutRig } from '../../../support/fan-out-rig.ts';
 import { createMemoryQueue } from '../../../support/memory-queue.ts';
 import { buildOrder } from '../../../support/order-builder.ts';
@@ -12,6 +13,7 @@ import { buildOrder } from '../../../support/order-builder.ts';
 /** The commands on a deployment with a draft and an order delivered at its address. */
 async function createCommand() {
   const rig = createFanOutRig();
+  await enlistAccounts(rig.table, 'default');
   rig.orders.set('draft-1', buildOrder({ id: 'draft-1', status: 'Draft', externalId: 'JOB-7' }));
   await rig.look({ orderId: 'draft-1' });
   rig.orders.set('order-1', buildOrder({ externalId: null }));

@@ -4,6 +4,7 @@ import type { Connection } from '../../../../infra/cli/deployment/connect-deploy
 import { type ReplayOptions, runReplay } from '../../../../infra/cli/orders/run-replay.ts';
 import type { DestinationFilter } from '../../../../shared/delivery/destination.ts';
 import type { SendEventOptions } from '../../../../shared/delivery/send-event.ts';
+import { enlistAccounts } from '../../../support/enlist-accounts.ts';
 import { createFanOutRig } from '../../../support/fan-out-rig.ts';
 import { buildOrder } from '../../../support/order-builder.ts';
 
@@ -12,6 +13,7 @@ const OPTIONS: ReplayOptions = { account: 'default', destination: 'crm', maxWait
 /** The command on a deployment with one destination, one order, and a queue that holds so many deliveries. */
 async function createCommand(filter?: DestinationFilter) {
   const rig = createFanOutRig();
+  await enlistAccounts(rig.table, 'default');
   rig.orders.set('order-1', buildOrder());
   await rig.ready();
   const sent: (SendEventOptions | undefined)[] = [];
@@ -44,6 +46,11 @@ describe('relay orders replay', () => {
     await run('order-1', {});
     expect(sent).toEqual([]);
     expect(printed).toMatchObject([{ dryRun: true, count: 1, deliveries: [{ orderId: 'order-1' }], stopped: null }]);
+  });
+
+  it('refuses an account that there is not', async () => {
+    const { run } = await createCommand();
+    await expect(run('order-1', { account: 'nosuch' })).rejects.toThrow(/no account nosuch: the accounts are default/);
   });
 
   it('takes one order or a history, not both at once, nor a sequence of no order', async () => {

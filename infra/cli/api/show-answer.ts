@@ -2,7 +2,7 @@ import { isLink, stripQuery } from '../../../shared/orders/link.ts';
 import { redact } from '../../../shared/telemetry/redact.ts';
 
 /** A body for people: links without their signatures, addresses of webhooks without the tokens in their paths. */
-export function showBody(body: unknown, tokens: readonly string[]): unknown {
+export function showAnswer(body: unknown, tokens: readonly string[]): unknown {
   return show(body, (text) => stripQuery(hideTokens(text, tokens)), tokens);
 }
 
