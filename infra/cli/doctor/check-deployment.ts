@@ -43,7 +43,9 @@ async function checkLedger(account: string, { table, now }: DoctorConnection): P
   const { parked } = parseBreaker(await table.get(keys.breaker(account)));
   const baseline = parseBaseline(await table.get(keys.baseline(account)));
   const sweep = parseSweepRun(await table.get(keys.sweep(account, 'open')));
-  const swept = sweep !== undefined && now() - Date.parse(sweep.completedAt) < SWEEP_LATE_MS;
+  // The baseline is an account's first sweep.
+  const sweptAt = sweep?.completedAt ?? baseline?.completedAt ?? null;
+  const swept = sweptAt !== null && now() - Date.parse(sweptAt) < SWEEP_LATE_MS;
   return [
     finding(`${account}: not parked`, parked === null, `parked for ${parked?.reason} since ${parked?.since}`),
     finding(`${account}: baseline complete`, baseline?.completedAt != null, `\`relay sweep --account ${account}\``),

@@ -5,6 +5,7 @@ import { digestAddress, saveRegistration } from '../../../../shared/accounts/reg
 import { createSecretStore } from '../../../../shared/accounts/secret-store.ts';
 import { WEBHOOK_TRIGGERS } from '../../../../shared/accounts/webhook-settings.ts';
 import { createCubiCasaClient } from '../../../../shared/cubicasa/index.ts';
+import { keys } from '../../../../shared/ledger/keys.ts';
 import { redact } from '../../../../shared/telemetry/redact.ts';
 import { createCompany } from '../../../simulator/company/company.ts';
 import { createSimulatorTransport } from '../../../simulator/transport.ts';
@@ -100,5 +101,18 @@ describe('relay doctor, of secrets', () => {
       /^harbour: (secret|CubiCasa)/.test(check),
     );
     expect(harbour).toMatchObject([{ ok: false, mend: expect.stringContaining('relay accounts add harbour') }]);
+  });
+});
+
+describe('relay doctor, of sweeps', () => {
+  it.each([
+    ['a baseline of this hour', 59, true],
+    ['a baseline of long ago, and no sweep since', 61, false],
+  ])('looks at %s', async (_what, minutes, ok) => {
+    const { connection, find } = await createRig();
+    const completedAt = new Date(START - minutes * 60_000).toISOString();
+    const data = { v: 1, generation: 1, startedAt: completedAt, completedAt, orders: 0 };
+    await connection.table.put({ ...keys.baseline('default'), data }, 'any');
+    expect(await find('default: swept within the hour')).toMatchObject({ ok });
   });
 });
