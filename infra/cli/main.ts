@@ -8,6 +8,7 @@ import { registerDestinationCommands } from './destinations/commands.ts';
 import { registerDlqCommands } from './dlq/commands.ts';
 import { registerDoctorCommand } from './doctor/commands.ts';
 import { explainCredentials } from './explain-credentials.ts';
+import { explainFailure } from './explain-failure.ts';
 import { registerOrderCommands } from './orders/commands.ts';
 import { registerParkedCommands } from './parked/commands.ts';
 import { registerSweepCommand } from './sweep/commands.ts';
@@ -49,6 +50,6 @@ try {
   await program.parseAsync();
 } catch (failure) {
   const error = explainCredentials(failure, globals.profile ?? process.env.AWS_PROFILE);
-  process.stderr.write(`relay: ${redact(error instanceof Error ? error.message : String(error))}\n`);
+  process.stderr.write(`relay: ${redact(explainFailure(error))}\n`);
   process.exitCode = 1;
 }

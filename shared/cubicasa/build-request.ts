@@ -12,7 +12,7 @@ const PARAMETER = /\{(\w+)\}/g;
 export function buildPath(operation: OperationId, params: PathParams, override?: string): string {
   return (override ?? operations[operation].path).replace(PARAMETER, (_, name: string) => {
     const value = params[name] ?? '';
-    if (/^\s*$|^\.{1,2}$/.test(value)) {
+    if (/^\s*$|^\.{1,2}$/.test(value) || !value.isWellFormed()) {
       const violations = [{ path: `path_params.${name}`, text: 'must name something' }];
       throw new InvalidInputError(`${name} is empty or no name`, { operation, violations });
     }
@@ -25,7 +25,7 @@ export function buildQuery(query: Query): string {
   const pairs = Object.entries(query).flatMap(([name, value]) => {
     if (value === undefined) return [];
     const values = typeof value === 'object' ? value : [value];
-    return values.map((one) => `${encodeURIComponent(name)}=${encodeURIComponent(one)}`);
+    return values.map((one) => `${encodeURIComponent(name)}=${encodeURIComponent(String(one).toWellFormed())}`);
   });
   return pairs.length === 0 ? '' : `?${pairs.join('&')}`;
 }

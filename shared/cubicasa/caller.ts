@@ -8,6 +8,7 @@ import { readBody } from './read-body.ts';
 import type { Reader } from './read-tolerantly.ts';
 import type { Schema } from './schema.ts';
 import { send } from './send.ts';
+import { toJson } from './to-json.ts';
 import type { TransportResponse } from './transport.ts';
 
 interface OperationRequest {
@@ -82,7 +83,7 @@ function unverified(operation: OperationId): UnverifiedOperationError {
 function encodeBody({ operation, body }: OperationRequest): string | undefined {
   if (body === undefined) return undefined;
   const violations = findViolations(body.schema, body.value);
-  if (violations.length === 0) return JSON.stringify(body.value);
+  if (violations.length === 0) return toJson(operation, body.value);
   const fields = violations.map(({ path, text }) => `${path} ${text}`).join('; ');
   throw new InvalidInputError(`not sent: ${fields}`, { operation, violations });
 }

@@ -1,6 +1,6 @@
 import type { OnDrift } from './drift.ts';
 import { createLimiter, type Limiter } from './limiter.ts';
-import type { PathOverrides } from './operations.ts';
+import { type OperationId, operations, type PathOverrides } from './operations.ts';
 import { type Sleep, sleepFor } from './sleep.ts';
 import type { Transport } from './transport.ts';
 import { createUndiciTransport } from './undici-transport.ts';
@@ -65,7 +65,7 @@ export interface Connection {
 
 const HEADER_VALUE = /^[\x21-\x7e]+$/;
 
-/** @throws TypeError on an unusable key, base URL or limit; the message holds neither key nor address. */
+/** @throws TypeError on an unusable key, base URL, path or limit; the message holds neither key nor address. */
 export function connect(options: ClientOptions): Connection {
   const { apiKey, now = Date.now, random = Math.random, sleep = sleepFor } = options;
   const { concurrency = 4, requestsPerSecond = 10, timeoutMs = 90_000, attemptTimeoutMs = 30_000 } = options;
@@ -75,7 +75,7 @@ export function connect(options: ClientOptions): Connection {
   return {
     apiKey,
     baseUrl: parseBaseUrl(options.baseUrl ?? PRODUCTION_URL),
-    paths: options.paths ?? {},
+    paths: parsePaths(options.paths ?? {}),
     allowUnverified: options.allowUnverified ?? false,
     onDrift: options.onDrift,
     timeoutMs,
@@ -93,6 +93,24 @@ export function connect(options: ClientOptions): Connection {
 /** Under a limit of nothing a call would wait for ever. */
 function refuseNothing(limits: Readonly<Record<string, number>>): void {
   for (const [name, limit] of Object.entries(limits)) if (!(limit > 0)) throw new TypeError(`${name} must be above 0`);
+}
+
+const PARAMETER = /\{(\w+)\}/g;
+
+/** An override may name another place below the base URL, with parameters of the path that it replaces. */
+function parsePaths(paths: PathOverrides): PathOverrides {
+  for (const [id, path] of Object.entries(paths)) {
+    if (!Object.hasOwn(operations, id)) throw new TypeError(`paths.${id} is no operation`);
+    if (!/^\/[^/\s?#][^\s?#]*$/.test(path)) throw new TypeError(`paths.${id} must start with one slash`);
+    const known = parametersOf(operations[id as OperationId].path);
+    const strange = parametersOf(path).find((name) => !known.includes(name));
+    if (strange) throw new TypeError(`paths.${id} has no parameter ${strange}`);
+  }
+  return paths;
+}
+
+function parametersOf(path: string): string[] {
+  return [...path.matchAll(PARAMETER)].map(([, name = '']) => name);
 }
 
 function parseBaseUrl(baseUrl: string): string {

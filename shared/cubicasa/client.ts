@@ -30,7 +30,7 @@ export interface CubiCasaClient {
   close(): Promise<void>;
 }
 
-/** @throws TypeError on an unusable key, base URL or limit. Opens no connection before the first call. */
+/** @throws TypeError on an unusable key, base URL, path or limit. Opens no connection before the first call. */
 export function createCubiCasaClient(options: ClientOptions): CubiCasaClient {
   const connection = connect(options);
   const caller = createCaller(connection);

@@ -13,8 +13,8 @@ const PDF_MAGIC = '%PDF-';
 /** Reads the three forms that cannot be excluded: a redirect, JSON with a link, bytes (CONTRACT 2.4). @throws UpstreamError */
 export function readCombinedPdf(response: TransportResponse, requestUrl: string): CombinedPdf {
   const link = response.status >= 300 ? headerOf(response, 'location') : findLink(response);
-  if (link !== undefined && URL.canParse(link, requestUrl))
-    return { kind: 'link', link: new URL(link, requestUrl).href };
+  const url = link !== undefined && URL.canParse(link, requestUrl) ? new URL(link, requestUrl) : undefined;
+  if (url !== undefined && /^https?:$/.test(url.protocol)) return { kind: 'link', link: url.href };
   const bytes = typeof response.body === 'string' ? Buffer.from(response.body, 'latin1') : response.body;
   if (response.status < 300 && isPdf(bytes)) return { kind: 'document', bytes };
   throw new UpstreamError('neither a document nor a link', {
@@ -33,9 +33,9 @@ function findLink(response: TransportResponse): string | undefined {
   if (!/json/i.test(headerOf(response, 'content-type') ?? '')) return undefined;
   try {
     const body: unknown = JSON.parse(bodyText(response));
-    if (typeof body === 'string') return body;
     const fields = Object(body) as Readonly<Record<string, unknown>>;
-    return LINK_FIELDS.map((name) => fields[name]).find((value) => typeof value === 'string');
+    const links = [body, ...LINK_FIELDS.map((name) => fields[name])];
+    return links.find((value): value is string => typeof value === 'string' && value.trim() !== '');
   } catch {
     return undefined;
   }

@@ -6,7 +6,7 @@ import type { Order } from './order.ts';
  * else's, CONTRACT 5, question 26), nor the preferences; a house number kept apart is left for the caller to place.
  */
 export function draftBodyOf({ info, address }: Order): Partial<DraftOrderWrite> {
-  const numbered = isFilled(address?.number) && !address?.street?.includes(address.number);
+  const numbered = isFilled(address?.number) && !wordsOf(address?.street).includes(address.number);
   return dropNothing({
     street: numbered ? undefined : address?.street,
     suite: address?.suite,
@@ -23,9 +23,14 @@ export function draftBodyOf({ info, address }: Order): Partial<DraftOrderWrite> 
   });
 }
 
-/** The whole body to send: what is there, with the changes over it; a change to undefined leaves what is there. */
+/** The whole body to send: what is there, with the changes over it; only a change to undefined leaves what is there. */
 export function mergeDraft(order: Order, changes: Partial<DraftOrderWrite>): Partial<DraftOrderWrite> {
-  return { ...draftBodyOf(order), ...dropNothing(changes) };
+  const given = Object.entries(changes).filter(([, value]) => value !== undefined);
+  return { ...draftBodyOf(order), ...Object.fromEntries(given) };
+}
+
+function wordsOf(street: string | null | undefined): readonly string[] {
+  return (street ?? '').split(/[\s,]+/);
 }
 
 function isFilled(value: string | null | undefined): value is string {

@@ -31,7 +31,8 @@ export function createDriftCounter(onDrift: OnDrift | undefined): (operation: st
     const count = (counts.get(key) ?? 0) + 1;
     counts.set(key, count);
     try {
-      onDrift?.({ operation, kind, path, count });
+      const told: unknown = onDrift?.({ operation, kind, path, count });
+      if (told instanceof Promise) told.catch(() => undefined);
     } catch {
       // A broken counter must not fail a read.
     }

@@ -19,12 +19,12 @@ export type Limiter = TakePlace;
 
 export function createLimiter({ concurrency, requestsPerSecond, now, sleep }: LimiterOptions): Limiter {
   const takePlace = createPlaces(concurrency);
-  const takeToken = createTokenBucket(requestsPerSecond, now);
+  const bucket = createTokenBucket(requestsPerSecond, now);
   return async (patienceMs, signal) => {
     signal?.throwIfAborted();
     const startedAt = now();
     const free = await takePlace(patienceMs, signal);
-    const waitMs = takeToken();
+    const waitMs = bucket.take();
     if (waitMs === 0) return free;
     try {
       if (now() - startedAt + waitMs > patienceMs) throw new TransportError('timeout', false);
@@ -32,21 +32,33 @@ export function createLimiter({ concurrency, requestsPerSecond, now, sleep }: Li
       return free;
     } catch (error) {
       free();
+      bucket.giveBack();
       throw error;
     }
   };
 }
 
-/** Takes a token, ahead of time if need be, and says how many milliseconds until it is there. */
-function createTokenBucket(perSecond: number, now: () => number): () => number {
-  if (perSecond === Number.POSITIVE_INFINITY) return () => 0;
+interface TokenBucket {
+  /** Takes a token, ahead of time if need be, and says how many milliseconds until it is there. */
+  take(): number;
+  /** Of a call that waited in vain. */
+  giveBack(): void;
+}
+
+function createTokenBucket(perSecond: number, now: () => number): TokenBucket {
+  if (perSecond === Number.POSITIVE_INFINITY) return { take: () => 0, giveBack: () => {} };
   const capacity = Math.max(1, perSecond);
   let tokens = capacity;
   let filledAt = now();
-  return () => {
-    const at = now();
-    tokens = Math.min(capacity, tokens + (Math.max(0, at - filledAt) / 1000) * perSecond) - 1;
-    filledAt = at;
-    return tokens >= 0 ? 0 : Math.ceil((-tokens / perSecond) * 1000);
+  return {
+    take() {
+      const at = now();
+      tokens = Math.min(capacity, tokens + (Math.max(0, at - filledAt) / 1000) * perSecond) - 1;
+      filledAt = at;
+      return tokens >= 0 ? 0 : Math.ceil((-tokens / perSecond) * 1000);
+    },
+    giveBack() {
+      tokens += 1;
+    },
   };
 }

@@ -40,6 +40,11 @@ export async function* listAll<T extends Identified>(
   }
 }
 
+/** A page of one item could not overlap with the next. */
+export function overlappingLimit(limit: number | undefined): number | undefined {
+  return limit === 1 ? 2 : limit;
+}
+
 function joins<T extends Identified>({ items: [first] }: Page<T>, seen: ReadonlySet<string>): boolean {
   return first !== undefined && seen.has(first.id);
 }

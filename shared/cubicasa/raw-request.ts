@@ -5,6 +5,7 @@ import { InvalidInputError } from './errors.ts';
 import type { HttpMethod, OperationId } from './operations.ts';
 import { openBody } from './schema.ts';
 import { send } from './send.ts';
+import { toJson } from './to-json.ts';
 import { bodyText, headerOf, type TransportResponse } from './transport.ts';
 
 /** A call that the client has no method for. */
@@ -45,7 +46,7 @@ export async function rawRequest(
   }
   const added = buildQuery(query);
   const url = connection.baseUrl + path + (path.includes('?') ? added.replace('?', '&') : added);
-  const encoded = body === undefined ? undefined : JSON.stringify(body);
+  const encoded = body === undefined ? undefined : toJson(label, body);
   return decode(await send(connection, { label, method, url, body: encoded, accept: '*/*' }, options));
 }
 

@@ -11,7 +11,7 @@ interface AnsweredCall {
 }
 
 /**
- * The typed value of a successful response; an empty answer to a write says that it was done.
+ * The typed value of a successful response; an empty answer to a write, and any JSON to a deletion, says that it was done.
  * @throws UpstreamError when it cannot be read; after a write AmbiguousOutcomeError, since it may well have been done.
  */
 export function readBody<T>(
@@ -22,20 +22,26 @@ export function readBody<T>(
 ): T {
   const { status } = response;
   const { method } = operations[operation];
-  const text = bodyText(response) || (method === 'GET' ? '' : '{}');
+  const text = bodyText(response);
   const parsed = status < 300 ? parseJson(text) : undefined;
   const value = parsed === undefined ? undefined : read(parsed, report);
   if (value !== undefined) return value;
+  const isBare = text.trim() === '' || (method === 'DELETE' && parsed !== undefined);
+  const saysDone = status < 300 && method !== 'GET' && isBare;
+  const done = saysDone ? read({}, report) : undefined;
+  if (done !== undefined) return done;
   const options = { operation, status, requestId: requestIdOf(response) };
   const summary = `CubiCasa answered ${status} with a body that cannot be read`;
   if (method === 'GET') throw new UpstreamError(summary, { ...options, reason: 'unavailable' });
   throw new AmbiguousOutcomeError(summary, resolve ? { ...options, resolve } : options);
 }
 
+const BYTE_ORDER_MARK = '\uFEFF';
+
 /** Undefined for what is no JSON. The parser's own error would quote the body, so it goes nowhere. */
 function parseJson(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return JSON.parse(text.startsWith(BYTE_ORDER_MARK) ? text.slice(1) : text);
   } catch {
     return undefined;
   }

@@ -12,17 +12,26 @@ import { parseRetryAfter } from './retry-after.ts';
 import { bodyText, headerOf, type TransportResponse } from './transport.ts';
 
 const DETAIL_LIMIT = 300;
+/** Characters that are looked at for it. */
+const READ_LIMIT = 10_000;
 const REQUEST_ID_HEADERS = ['x-request-id', 'x-amzn-requestid', 'x-correlation-id', 'cf-ray'];
 
-/** The error that an answer other than 2xx stands for. No body is needed; any body is read as far as it goes. */
-export function readError(operation: string, response: TransportResponse, nowMs: number): CubiCasaError {
+/**
+ * The error that an answer other than 2xx stands for. No body is needed; any body is read as far as it goes, through
+ * `hide`, which keeps out what nobody may read.
+ */
+export function readError(
+  operation: string,
+  response: TransportResponse,
+  { nowMs, hide }: { readonly nowMs: number; readonly hide: (text: string) => string },
+): CubiCasaError {
   const { status } = response;
-  const body = parseBody(response);
+  const body = parseBody(response, hide);
   const options: CubiCasaErrorOptions = {
     operation,
     status,
     detail: findDetail(body),
-    requestId: requestIdOf(response),
+    requestId: hideIn(requestIdOf(response), hide),
   };
   if (status === 401 || status === 403) return new RefusedError(`CubiCasa refused the key (${status})`, options);
   if (status === 404) return new NotFoundError('not found (404)', options);
@@ -33,7 +42,7 @@ export function readError(operation: string, response: TransportResponse, nowMs:
 }
 
 function invalidInput(violations: readonly Violation[], options: CubiCasaErrorOptions): InvalidInputError {
-  const fields = violations.map(({ path, text }) => `${path} ${text}`).join('; ');
+  const fields = violations.map(({ path }) => path).join(', ');
   return new InvalidInputError(`CubiCasa refused the input (${options.status})${fields && `: ${fields}`}`, {
     ...options,
     violations,
@@ -54,8 +63,12 @@ export function requestIdOf(response: TransportResponse): string | undefined {
   return REQUEST_ID_HEADERS.map((name) => headerOf(response, name)).find((value) => value !== undefined);
 }
 
-function parseBody(response: TransportResponse): unknown {
-  const text = bodyText(response);
+function hideIn(text: string | undefined, hide: (text: string) => string): string | undefined {
+  return text === undefined ? undefined : hide(text);
+}
+
+function parseBody(response: TransportResponse, hide: (text: string) => string): unknown {
+  const text = hide(bodyText(response));
   try {
     return JSON.parse(text);
   } catch {
@@ -66,13 +79,22 @@ function parseBody(response: TransportResponse): unknown {
 /** CONTRACT 1.6: `validation_error`, `message`, `error`, `detail`, else the text itself without its tags. */
 function findDetail(body: unknown): string | undefined {
   const said = isRecord(body) ? [body.message, body.error, body.detail].find((value) => value !== undefined) : body;
-  const text = typeof said === 'string' ? said : JSON.stringify(said);
-  const plain = text
-    ?.replace(/<[^>]*>/g, ' ')
+  const plain = toText(said)
+    ?.slice(0, READ_LIMIT)
+    .replace(/<[^>]*>/g, ' ')
     .replace(/\s+/g, ' ')
     .trim()
     .slice(0, DETAIL_LIMIT);
   return plain === '' ? undefined : plain;
+}
+
+function toText(said: unknown): string | undefined {
+  try {
+    return typeof said === 'string' ? said : JSON.stringify(said);
+  } catch {
+    // Nested deeper than anybody reads.
+    return undefined;
+  }
 }
 
 /** `{validation_error: {body_params: [{loc: ['street'], msg: 'field required'}]}}`, and its three sibling keys. */

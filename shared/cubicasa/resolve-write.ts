@@ -9,7 +9,7 @@ const ORDERS_LOOKED_THROUGH = 200;
 /** CubiCasa's clock and ours may differ by this much. */
 const CLOCK_SKEW_SECONDS = 600;
 
-/** An order made since `startedAtMs` with this external id; without one, nothing can tell. */
+/** An order made since `startedAtMs` with this external id; without one, or with orders left unseen, nothing can tell. */
 export async function resolveByExternalId(
   orders: AsyncIterable<Order>,
   externalId: unknown,
@@ -18,13 +18,28 @@ export async function resolveByExternalId(
   if (typeof externalId !== 'string' || externalId === '') return { outcome: 'unknown' };
   let looked = 0;
   for await (const order of orders) {
-    const createdAt = order.info?.created_at ?? Number.POSITIVE_INFINITY;
-    const isNew = createdAt >= startedAtMs / 1000 - CLOCK_SKEW_SECONDS;
-    if (isNew && order.info?.external_id === externalId) return { outcome: 'done', value: order };
+    const isOurs = order.info?.external_id === externalId && isMadeSince(order.info?.created_at, startedAtMs);
+    if (isOurs) return { outcome: 'done', value: order };
     looked += 1;
-    if (looked >= ORDERS_LOOKED_THROUGH) break;
+    if (looked >= ORDERS_LOOKED_THROUGH) return { outcome: 'unknown' };
   }
   return { outcome: 'not-done' };
+}
+
+/** A user made since `startedAtMs` with this address. */
+export async function resolveUser(
+  users: AsyncIterable<User>,
+  email: string,
+  startedAtMs: number,
+): Promise<Resolution<User>> {
+  const user = await findUser(users, hasEmail(email));
+  const isOurs = user !== undefined && isMadeSince(user.created_at, startedAtMs);
+  return isOurs ? { outcome: 'done', value: user } : { outcome: 'not-done' };
+}
+
+/** `createdAt` in Unix seconds; what has none may be new. */
+function isMadeSince(createdAt: number | null | undefined, startedAtMs: number): boolean {
+  return (createdAt ?? Number.POSITIVE_INFINITY) >= startedAtMs / 1000 - CLOCK_SKEW_SECONDS;
 }
 
 export async function resolveRemoval(read: () => Promise<unknown>): Promise<Resolution> {
@@ -53,9 +68,10 @@ export function hasEmail(email: string): (user: User) => boolean {
 
 export function resolveUpgrade(order: Order, { package_type, add_ons }: Upgrade): Resolution<Order> {
   const product = order.info?.product;
-  const owned = new Set(product?.add_ons ?? []);
+  if (product === undefined || product === null) return { outcome: 'unknown' };
+  const owned = new Set(product.add_ons ?? []);
   const bought = (add_ons ?? []).every((addOn) => owned.has(addOn));
-  const upgraded = (package_type ?? product?.package_type) === product?.package_type;
+  const upgraded = (package_type ?? product.package_type) === product.package_type;
   return bought && upgraded ? { outcome: 'done', value: order } : { outcome: 'not-done' };
 }
 

@@ -11,7 +11,10 @@ const BASE_DELAY_MS = 250;
 const MAX_DELAY_MS = 8000;
 const RETRIED_STATUSES = new Set([408, 429, 500, 502, 503, 504]);
 
-/** A read may be repeated; a write only where no byte of it can have been sent (CONTRACT 1.7, 1.8). */
+/**
+ * A read may be repeated, after 408 and 500 too, which CONTRACT 1.7 does not name; a write only where no byte of it can
+ * have been sent (CONTRACT 1.8).
+ */
 export function shouldRetry(method: HttpMethod, failure: Failure, attempt: number): boolean {
   if (attempt >= MAX_ATTEMPTS) return false;
   if (failure.kind === 'answer') return method === 'GET' && RETRIED_STATUSES.has(failure.status);

@@ -1,5 +1,5 @@
 import type { CallOptions, Connection } from './client-options.ts';
-import { AmbiguousOutcomeError, type Resolution, UpstreamError } from './errors.ts';
+import { AmbiguousOutcomeError, InvalidInputError, type Resolution, UpstreamError } from './errors.ts';
 import type { HttpMethod } from './operations.ts';
 import { readError, requestIdOf } from './read-error.ts';
 import { parseRetryAfter } from './retry-after.ts';
@@ -33,17 +33,24 @@ export async function send(
   options: CallOptions,
 ): Promise<TransportResponse> {
   const { now, random, sleep } = connection;
-  const deadline = now() + Math.min(options.timeoutMs ?? connection.timeoutMs, connection.remainingMs());
+  const deadline = now() + patience(connection, request, options);
   for (let attempt = 1; ; attempt += 1) {
     const outcome = await tryOnce(connection, request, options.signal, deadline);
     if (outcome.failure === undefined) return outcome.response;
     const delayMs = retryDelayMs(outcome.failure, attempt, random, retryAfterOf(outcome, now()));
     const inTime = now() + delayMs < deadline;
     if (!inTime || !shouldRetry(request.method, outcome.failure, attempt)) {
-      throw toError(request, outcome, options.signal, now());
+      throw toError(connection, request, outcome, options.signal);
     }
     if (delayMs > 0) await sleep(delayMs, options.signal);
   }
+}
+
+/** How long the whole call may take. @throws InvalidInputError for what is no number */
+function patience(connection: Connection, { label }: WireRequest, { timeoutMs = connection.timeoutMs }: CallOptions) {
+  const most = Math.min(timeoutMs, connection.remainingMs());
+  if (!Number.isNaN(most)) return most;
+  throw new InvalidInputError('not sent: timeoutMs is no number', { operation: label, violations: [] });
 }
 
 /** What neither the wire nor its seam explains is taken for sent; a wait that the caller gives up rejects as it is. */
@@ -95,13 +102,14 @@ function retryAfterOf({ response }: Outcome, nowMs: number): number | undefined 
 }
 
 function toError(
+  { apiKey, now }: Connection,
   { label: operation, method, resolve }: WireRequest,
   outcome: Outcome & { readonly failure: Failure },
   signal: AbortSignal | undefined,
-  nowMs: number,
 ): unknown {
   const { response, failure } = outcome;
-  const cause = response === undefined ? outcome.cause : readError(operation, response, nowMs);
+  const reading = { nowMs: now(), hide: (text: string) => text.replaceAll(apiKey, '…') };
+  const cause = response === undefined ? outcome.cause : readError(operation, response, reading);
   if (isAmbiguous(method, failure)) {
     const details = response && { status: response.status, requestId: requestIdOf(response) };
     return new AmbiguousOutcomeError('sent, with an unknown outcome', {

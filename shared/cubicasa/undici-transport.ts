@@ -14,7 +14,7 @@ export interface UndiciTransportOptions {
 
 export interface ClosableTransport {
   readonly send: Transport;
-  /** Ends every connection; a request in flight fails. */
+  /** Ends every connection for good: requests in flight fail, and so does every later one. */
   readonly close: () => Promise<void>;
 }
 
@@ -27,11 +27,17 @@ interface OpenPool {
 /** Keep-alive connections by origin over undici's pool, which is loaded on the first request. */
 export function createUndiciTransport({ connections, now }: UndiciTransportOptions): ClosableTransport {
   const pools = new Map<string, OpenPool>();
+  let closed = false;
 
   async function openPool(origin: string): Promise<OpenPool> {
     const { Pool } = await import('undici');
+    if (closed) throw new TransportError('aborted', false);
+    // Another request may have opened it meanwhile.
+    const known = pools.get(origin);
+    if (known !== undefined) return known;
+    const most = Number.isFinite(connections) ? connections : null;
     const open = {
-      pool: new Pool(origin, { connections, connectTimeout: CONNECT_TIMEOUT_MS }),
+      pool: new Pool(origin, { connections: most, connectTimeout: CONNECT_TIMEOUT_MS }),
       usedAt: now(),
       inFlight: 0,
     };
@@ -67,6 +73,7 @@ export function createUndiciTransport({ connections, now }: UndiciTransportOptio
   }
 
   async function close(): Promise<void> {
+    closed = true;
     const open = [...pools.values()];
     pools.clear();
     await Promise.all(open.map(({ pool }) => pool.destroy()));

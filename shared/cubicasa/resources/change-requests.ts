@@ -1,7 +1,7 @@
 import type { Caller } from '../caller.ts';
 import type { ChangeRequest } from '../change-request.ts';
 import type { CallOptions } from '../client-options.ts';
-import { listAll } from '../list-all.ts';
+import { listAll, overlappingLimit } from '../list-all.ts';
 import { createPageFetcher } from '../page-fetcher.ts';
 import type { Page } from '../read-page.ts';
 import { type OpenAnswer, readers } from '../readers.ts';
@@ -44,7 +44,9 @@ export function createChangeRequests(caller: Caller): ChangeRequests {
         options,
       ),
     list: (orderId, filter, options) =>
-      listAll('listChangeRequests', (offset) => page(orderId, { ...filter, offset }, options)),
+      listAll('listChangeRequests', (offset) =>
+        page(orderId, { ...filter, limit: overlappingLimit(filter?.limit), offset }, options),
+      ),
     page,
     get: (orderId, id, options) =>
       caller.call(

@@ -2,11 +2,11 @@ import type { Caller } from '../caller.ts';
 import type { CallOptions } from '../client-options.ts';
 import type { Message } from '../company.ts';
 import { CubiCasaError, NotFoundError, type Resolution } from '../errors.ts';
-import { listAll } from '../list-all.ts';
+import { listAll, overlappingLimit } from '../list-all.ts';
 import { createPageFetcher } from '../page-fetcher.ts';
 import type { Page } from '../read-page.ts';
 import { type OpenAnswer, readers } from '../readers.ts';
-import { findUser, hasEmail } from '../resolve-write.ts';
+import { findUser, hasEmail, resolveUser } from '../resolve-write.ts';
 import {
   type PasswordChange,
   passwordChangeSchema,
@@ -72,7 +72,9 @@ export function createUsers(caller: Caller): Users {
   const page = (filter: PageFilter = {}, options?: CallOptions): Promise<Page<User>> => fetchPage(filter, options);
 
   function list(filter?: Omit<PageFilter, 'offset'>, options?: CallOptions): AsyncGenerator<User> {
-    return listAll('listUsers', (offset) => page({ ...filter, offset }, options));
+    return listAll('listUsers', (offset) =>
+      page({ ...filter, limit: overlappingLimit(filter?.limit), offset }, options),
+    );
   }
 
   async function getByEmail(email: string, options?: CallOptions): Promise<User> {
@@ -90,7 +92,8 @@ export function createUsers(caller: Caller): Users {
   }
 
   function create(value: UserCreate, options?: CallOptions): Promise<UserCreated> {
-    const resolve = async (): Promise<Resolution> => foundOrNot(await findUser(list(), hasEmail(value.email)));
+    const startedAt = caller.now();
+    const resolve = (): Promise<Resolution> => resolveUser(list(), value.email, startedAt);
     const body = { value, schema: userCreateSchema };
     return caller.call({ operation: 'createUser', body, resolve }, readers.userCreated, options);
   }
@@ -132,8 +135,4 @@ export function createUsers(caller: Caller): Users {
 
 function isNoSuchPath(error: unknown): boolean {
   return error instanceof CubiCasaError && (error.status === 404 || error.status === 405);
-}
-
-function foundOrNot(user: User | undefined): Resolution {
-  return user === undefined ? { outcome: 'not-done' } : { outcome: 'done', value: user };
 }

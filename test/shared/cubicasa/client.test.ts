@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import {
   AmbiguousOutcomeError,
+  type CubiCasaClient,
   InvalidInputError,
   NotFoundError,
   UnverifiedOperationError,
@@ -255,4 +256,42 @@ test('neither key nor personal data is in an error’s message', async () => {
   const error = (await rejection(client.orders.get('a'))) as Error;
   expect(error.message).toBe('getOrder: CubiCasa refused the key (403)');
   expect(error.stack).not.toContain('test-key');
+});
+
+describe('what cannot be meant is refused before anything is sent', () => {
+  test.each([
+    [{ getOrder: '@elsewhere.example/{order_id}' }, /one slash/],
+    [{ getOrder: '//elsewhere.example/{order_id}' }, /one slash/],
+    [{ getOrder: '/orders/{id}' }, /no parameter id/],
+    [{ getOrders: '/orders' }, /no operation/],
+  ])('paths %j', (paths, message) => {
+    expect(() => createFakeApi(() => json({}), { paths: paths as object })).toThrow(message);
+  });
+
+  test.each<[string, (client: CubiCasaClient) => Promise<unknown>]>([
+    ['a time limit that is no number', (client) => client.orders.get('a', { timeoutMs: Number.NaN })],
+    ['an id that no address can hold', (client) => client.orders.get('\ud800')],
+    ['a body that no JSON can say', (client) => client.rawRequest({ method: 'POST', path: '/x', body: { big: 1n } })],
+  ])('%s', async (_what, call) => {
+    const { client, requests } = createFakeApi(() => json({ id: 'a' }));
+    expect(await rejection(call(client))).toBeInstanceOf(InvalidInputError);
+    expect(requests).toEqual([]);
+  });
+});
+
+test('a byte order mark in front of an answer is none of it', async () => {
+  const { client } = createFakeApi(() => ({ status: 200, headers: {}, body: '\uFEFF{"id":"a"}' }));
+  expect(await client.orders.get('a')).toEqual({ id: 'a' });
+});
+
+test.each(['null', '"deleted"', '\n', ''])('a deletion answered with 200 and %j was done', async (body) => {
+  const { client } = createFakeApi(() => ({ status: 200, headers: {}, body }));
+  expect(await client.users.delete('u')).toEqual({});
+});
+
+test('a callback for drift that rejects later disturbs nobody', async () => {
+  const onDrift = () => Promise.reject(new Error('counter away')) as unknown as undefined;
+  const { client } = createFakeApi(() => json({ id: 'a', unknown: 1 }), { onDrift });
+  expect(await client.orders.get('a')).toMatchObject({ id: 'a' });
+  await new Promise((resolve) => setImmediate(resolve));
 });

@@ -91,3 +91,12 @@ test('a token that would come too late is not waited for', async () => {
   expect(await rejection(limiter(500))).toMatchObject({ failure: 'timeout', sent: false });
   expect(clock.waits).toEqual([]);
 });
+
+test('those who waited for a token in vain leave no debt', async () => {
+  const clock = createClock();
+  const limiter = createLimiter({ concurrency: 100, requestsPerSecond: 2, ...clock });
+  for (let call = 0; call < 2; call++) (await limiter(PATIENCE_MS))();
+  for (let call = 0; call < 40; call++) await rejection(limiter(5));
+  (await limiter(PATIENCE_MS))();
+  expect(clock.waits).toEqual([500]);
+});

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { overlappingLimit } from '../../../shared/cubicasa/list-all.ts';
 import { nextOffset } from '../../../shared/cubicasa/pagination.ts';
 import { collect, createFakeApi, json, page, rejection } from './fake-api.ts';
 
@@ -123,4 +124,8 @@ describe('a page size that is refused', () => {
     await client.orders.page({ limit: 50 });
     expect(requests.map(({ url }) => new URL(url).searchParams.get('limit'))).toEqual(['50', '20', '50']);
   });
+});
+
+test('a page of one item could not overlap, so none is asked for', () => {
+  expect([undefined, 1, 2, 50].map(overlappingLimit)).toEqual([undefined, 2, 2, 50]);
 });

@@ -11,7 +11,12 @@ import { readError } from '../../../shared/cubicasa/read-error.ts';
 const NOW = Date.parse('2026-03-01T12:00:00Z');
 
 function read(status: number, body: string | object = '', headers: Record<string, string> = {}) {
-  return readError('getOrder', { status, headers, body: typeof body === 'string' ? body : JSON.stringify(body) }, NOW);
+  const reading = { nowMs: NOW, hide: (text: string) => text.replaceAll('s3cr3t', '…') };
+  return readError(
+    'getOrder',
+    { status, headers, body: typeof body === 'string' ? body : JSON.stringify(body) },
+    reading,
+  );
 }
 
 test.each([
@@ -68,7 +73,8 @@ test('all violations of a 400 come at once, from body, query and path', () => {
       { path: 'query_params.limit', text: 'too large' },
     ],
   });
-  expect(error.message).toContain('body_params.street field required');
+  expect(error.message).toContain('body_params.street, body_params.info.0, query_params.limit');
+  expect(error.message).not.toContain('field required');
 });
 
 test('429 and 503 tell how long to wait, and a request id is kept', () => {
@@ -81,4 +87,15 @@ test('429 and 503 tell how long to wait, and a request id is kept', () => {
     reason: 'unavailable',
     retryAfterMs: 5000,
   });
+});
+
+test('what nobody may read is in none of it', () => {
+  const body = { validation_error: { body_params: [{ loc: ['email'], msg: 'bad s3cr3t' }] }, message: 'not s3cr3t' };
+  const error = read(400, body, { 'x-request-id': 'r-s3cr3t' }) as InvalidInputError;
+  expect(error).toMatchObject({ requestId: 'r-…', violations: [{ text: 'bad …' }], detail: 'not …' });
+});
+
+test('a body that is deep or all brackets holds nobody up', () => {
+  expect(read(500, `${'['.repeat(100_000)}${']'.repeat(100_000)}`)).toBeInstanceOf(UpstreamError);
+  expect(read(500, '<'.repeat(5_000_000))).toBeInstanceOf(UpstreamError);
 });

@@ -125,3 +125,29 @@ describe('an abort ends the request', () => {
     await closed.promise;
   });
 });
+
+describe('closed, it is closed', () => {
+  test('for first requests at the same moment, every connection of theirs', async () => {
+    const { transport, request, sockets } = await createWire(() => {});
+    const calls = [1, 2, 3, 4].map(() => rejection(transport.send(request())));
+    await expect.poll(() => sockets.size).toBe(1);
+    await transport.close();
+    expect(await Promise.all(calls)).toHaveLength(4);
+    await expect.poll(() => [...sockets].every((socket) => socket.destroyed)).toBe(true);
+  });
+
+  test('for good: a later request fails, and nothing of it is sent', async () => {
+    const { transport, request, sockets } = await createWire((_, reply) => void reply.end('x'));
+    await transport.send(request());
+    await transport.close();
+    expect(await rejection(transport.send(request()))).toMatchObject({ failure: 'aborted', sent: false });
+    expect(sockets.size).toBe(1);
+  });
+});
+
+test('connections without a limit are none too many', async () => {
+  const { request } = await createWire((_, reply) => void reply.end('x'));
+  const transport = createUndiciTransport({ connections: Number.POSITIVE_INFINITY, now: () => 0 });
+  open.push(transport);
+  expect((await transport.send(request())).status).toBe(200);
+});

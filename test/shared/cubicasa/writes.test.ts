@@ -1,5 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { AmbiguousOutcomeError, type CubiCasaClient, InvalidInputError } from '../../../shared/cubicasa/index.ts';
+import { mergeDraft } from '../../../shared/cubicasa/draft-body.ts';
+import {
+  AmbiguousOutcomeError,
+  type CubiCasaClient,
+  InvalidInputError,
+  type Order,
+} from '../../../shared/cubicasa/index.ts';
 import type { TransportRequest, TransportResponse } from '../../../shared/cubicasa/transport.ts';
 import { createFakeApi, json, page, rejection } from './fake-api.ts';
 
@@ -190,5 +196,48 @@ describe('the combined PDF', () => {
   ])('that is none of these is an upstream error', async (response) => {
     const { client } = createFakeApi(() => response);
     expect(await rejection(client.orders.combinedPdf('a'))).toMatchObject({ name: 'UpstreamError' });
+  });
+});
+
+test('nothing is said of a draft where more orders are there than are looked through', async () => {
+  const others = (offset: number) =>
+    page(
+      Array.from({ length: 50 }, (_, place) => ({ id: `o${offset + place}`, info: {} })),
+      { has_more: true, next_offset: offset + 50 },
+    );
+  const reads = ({ url }: TransportRequest) => others(Number(new URL(url).searchParams.get('offset')));
+  const outcome = await resolveLost((client) => client.drafts.create(draft), reads);
+  expect(outcome).toEqual({ outcome: 'unknown' });
+});
+
+test('an upgrade of an order that shows no product is unknown', async () => {
+  const upgrade = (client: CubiCasaClient) => client.orders.upgrade('o1', { add_ons: ['gla'] });
+  expect(await resolveLost(upgrade, () => json({ id: 'o1', info: {} }))).toEqual({ outcome: 'unknown' });
+});
+
+test('a user of long ago is not the one whose creation is in doubt', async () => {
+  const user = { id: 'u', email: 'ana@agency.example' };
+  const create = (client: CubiCasaClient) => client.users.create({ email: user.email });
+  const old = await resolveLost(create, () => page([{ ...user, created_at: 1 }]));
+  expect(old).toEqual({ outcome: 'not-done' });
+  const fresh = await resolveLost(create, () => page([{ ...user, created_at: NOW_SECONDS }]));
+  expect(fresh).toMatchObject({ outcome: 'done' });
+});
+
+describe('the body of a draft that is updated', () => {
+  const order = {
+    id: 'o1',
+    address: { street: '5th Avenue', number: '5', city: 'Springfield', suite: '4', country: 'United States' },
+  } as Order;
+
+  test('leaves a house number that only looks like part of the street for the caller to place', () => {
+    expect(mergeDraft(order, {})).not.toHaveProperty('street');
+    expect(mergeDraft({ ...order, address: { ...order.address, street: '5 Fifth Avenue' } }, {})).toMatchObject({
+      street: '5 Fifth Avenue',
+    });
+  });
+
+  test('takes a blank for a wish', () => {
+    expect(mergeDraft(order, { suite: '' })).toMatchObject({ suite: '', city: 'Springfield' });
   });
 });

@@ -34,7 +34,7 @@ const FIRST: Pick<SimulatedOrder, 'version' | 'delivered' | 'filesMadeAt' | 'fir
 
 /** @param createdAt unix milliseconds; now, unless the order is an old one. */
 export function addOrder(company: Company, order: NewOrder, createdAt: number = company.now()): SimulatedOrder {
-  const position = company.orders.size;
+  const position = company.index.nextPosition();
   const added = { ...FIRST, ...order, id: company.uuid(), position, createdAt, changedAt: createdAt };
   company.orders.set(added.id, added);
   company.index.add(added);

@@ -4,6 +4,8 @@ type Placed = Pick<SimulatedOrder, 'id' | 'createdAt' | 'position'>;
 
 /** Orders by creation, newest first, as a whole and by status. */
 export interface OrderIndex {
+  /** Tells orders of one instant apart, those that are gone included. */
+  nextPosition(): number;
   add(order: SimulatedOrder): void;
   remove(order: SimulatedOrder): void;
   /** Ids from `offset` on, at most `limit`, newest first; `statuses` empty means all. */
@@ -13,6 +15,7 @@ export interface OrderIndex {
 
 export function createOrderIndex(): OrderIndex {
   const all: Placed[] = [];
+  let positions = 0;
   const byStatus = new Map<Status, Placed[]>();
   const listOf = (status: Status): Placed[] => {
     const list = byStatus.get(status) ?? [];
@@ -22,6 +25,7 @@ export function createOrderIndex(): OrderIndex {
   const listsOf = (statuses: readonly Status[]): Placed[][] => (statuses.length === 0 ? [all] : statuses.map(listOf));
 
   return {
+    nextPosition: () => positions++,
     add(order) {
       for (const list of [all, listOf(order.status)]) list.splice(placeOf(list, order), 0, order);
     },

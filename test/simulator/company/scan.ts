@@ -14,7 +14,7 @@ export function scanDraft(company: Company, draftId: string, scanner: Creator): 
   }
   const order = changeOrder(company, draft, { status: 'Pending', scanner, modelId: company.uuid() });
   company.feed.add('scan', `${order.address.fullAddress} was scanned`, order.id);
-  notify(company, { order, previousStatus: 'Draft', product: null, delivery: 'new' });
+  notify(company, { order, previousStatus: draft.status, product: null, delivery: 'new' });
   return order;
 }
 
