@@ -51,8 +51,9 @@ async function decide(plan: KeptPlan, userId: string, listing: UserListing, deps
   const user = listing.users.find(({ id }) => id === userId);
   const judged = planFrom(listing, knowledge);
   const verdict = judged.verdicts.find((one) => one.userId === userId);
-  const overLimit = plan.header.approval?.overLimit ?? false;
-  const objection = findKnowledgeObjection({ plan: judged, verdict, knowledge, overLimit });
+  const { policyHash: approvedHash, approval } = plan.header;
+  const overLimit = approval?.overLimit ?? false;
+  const objection = findKnowledgeObjection({ plan: judged, verdict, knowledge, approvedHash, overLimit });
   if (objection !== null || user === undefined || verdict === undefined)
     return abort(plan, userId, objection ?? 'verdict-changed', deps);
   return deleteNow({ header: plan.header, user, verdict, knowledge }, deps);
@@ -75,10 +76,14 @@ async function deleteNow(condemned: Condemned, deps: ApplyDeps): Promise<Applied
   return 'done';
 }
 
-/** A sweep that began after the plan's run has shown all that CubiCasa knows of who is at work. */
+/**
+ * A sweep that began after the plan's run, and after a person approved it, has shown all that CubiCasa knows of who is at
+ * work; one that was refused the delivered orders has shown little.
+ */
 async function isSwept({ header }: KeptPlan, { table }: ApplyDeps): Promise<boolean> {
   const run = parseSweepRun(await table.get(keys.sweep(header.account, 'open')));
-  return run !== undefined && run.startedAt >= header.at;
+  if (run === undefined || run.refusedStatuses.includes('Ready')) return false;
+  return run.startedAt >= header.at && run.startedAt >= (header.approval?.at ?? header.at);
 }
 
 function wait({ header }: KeptPlan, userId: string, until: 'unswept' | 'unlisted', { report }: ApplyDeps): Applied {

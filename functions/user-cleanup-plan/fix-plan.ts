@@ -1,3 +1,4 @@
+import { keys } from '../../shared/ledger/keys.ts';
 import { decidePlanState } from '../../shared/users/decide-plan-state.ts';
 import type { Knowledge } from '../../shared/users/load-knowledge.ts';
 import type { CleanupPlan } from '../../shared/users/plan/cleanup-plan.ts';
@@ -17,10 +18,22 @@ export async function fixPlan(
   knowledge: Knowledge,
   { table, audit }: Pick<CleanupPlanDeps, 'table' | 'audit'>,
 ): Promise<PlanBody> {
-  const header = toHeader(account, plan, knowledge, await loadPolicyApproval(table, account));
+  const header = toHeader(account, plan, knowledge, await recallApproval(account, knowledge, table));
   const body = toPlanBody(header, plan);
   const written = await audit.putOnce(header.bodyKey, JSON.stringify(body));
   return written === 'written' ? body : loadPlanBody(audit, header.bodyKey);
+}
+
+/** An approval is over with the first plan under another policy, also where the earlier policy comes back later. */
+async function recallApproval(
+  account: string,
+  { policyHash }: Knowledge,
+  table: CleanupPlanDeps['table'],
+): Promise<PolicyApproval | null> {
+  const approved = await loadPolicyApproval(table, account);
+  if (approved === null || approved.policyHash === policyHash) return approved;
+  await table.remove(keys.cleanup(account, 'approval'), 'any');
+  return null;
 }
 
 function toHeader(

@@ -10,10 +10,14 @@ import {
   withListing,
 } from '../../shared/users/user-record.ts';
 
+const DAY_MS = 86_400_000;
+
 export interface RecordContext {
   readonly mode: CleanupPolicy['mode'];
   /** Nothing is concluded from a run that may delete nobody. */
   readonly gated: boolean;
+  /** When the listing began. */
+  readonly startedAt: string;
 }
 
 /** What is remembered of a listed user after a plan. */
@@ -21,11 +25,28 @@ export function nextRecord(
   user: ListedUser,
   verdict: UserVerdict | null,
   before: UserRecord | undefined,
-  { mode, gated }: RecordContext,
+  { mode, gated, startedAt }: RecordContext,
 ): UserRecord {
   const record = withListing(before ?? newUserRecord(user.id), user);
   if (gated) return record;
-  return { ...record, mark: nextMark(verdict, record.mark, mode), leaver: nextLeaver(verdict?.leaver ?? null, record) };
+  const deletion = stillOpen(record.deletion, verdict, startedAt);
+  return {
+    ...record,
+    deletion,
+    mark: nextMark(verdict, record.mark, mode),
+    leaver: nextLeaver(verdict, record),
+  };
+}
+
+/** A deletion in doubt of somebody who stays and is listed a day later did not take effect. */
+function stillOpen(
+  deletion: UserRecord['deletion'],
+  judged: UserVerdict | null,
+  startedAt: string,
+): UserRecord['deletion'] {
+  if (deletion === null || deletion.outcome === 'deleted') return deletion;
+  const isOver = Date.parse(startedAt) - Date.parse(deletion.begunAt) > DAY_MS;
+  return isOver && (judged === null || judged.verdict === 'keep') ? null : deletion;
 }
 
 /** A candidate keeps a mark that counts or gets a new one; whoever stays loses it; doubt changes nothing. */
@@ -37,9 +58,13 @@ function nextMark(judged: UserVerdict | null, before: Mark | null, mode: Mark['m
   return before?.since === markedAt ? before : { since: markedAt, mode };
 }
 
-/** Once a deletion was begun the case stays on record whatever the roster says later. */
-function nextLeaver(leaver: LeaverCase | null, { leaver: before, deletion }: UserRecord): LeaverCase | null {
-  if (leaver === null) return deletion === null ? null : before;
+/**
+ * Once a deletion was begun the case stays on record whatever the roster says later; so does that of a person whose row
+ * merely went from the roster.
+ */
+function nextLeaver(judged: UserVerdict | null, { leaver: before, deletion }: UserRecord): LeaverCase | null {
+  const leaver = judged?.leaver ?? null;
+  if (leaver === null) return deletion !== null || judged?.reasons.includes('not-on-roster') === true ? before : null;
   return before === null ? leaver : { ...leaver, candidateSince: before.candidateSince };
 }
 

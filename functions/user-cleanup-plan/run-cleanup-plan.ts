@@ -58,7 +58,8 @@ async function settle(
 ): Promise<CleanupAnswer> {
   const { records } = knowledge.marks;
   const body = await fixPlan(account, plan, knowledge, deps);
-  const context = { mode: body.header.mode, gated: body.gates.length > 0 || !listing.consistent };
+  const { startedAt } = listing;
+  const context = { mode: body.header.mode, startedAt, gated: body.gates.length > 0 || !listing.consistent };
   const changes = selectRecordChanges(listing, body, records, context);
   if (!(await saveRecords(account, changes, knowledge, deps))) {
     deps.report('cleanup-records-continued', { account });

@@ -9,9 +9,9 @@ export interface DeletionMessage {
   readonly userId: string | null;
 }
 
-/** Deletions of an account go one after another. */
-export function toDeletionMessage(message: DeletionMessage): OutgoingMessage {
-  const identity = JSON.stringify([message.account, message.planId, message.userId]);
+/** Deletions of an account go one after another. Another approval of the same plan is another message. */
+export function toDeletionMessage(message: DeletionMessage, approvedAt: string): OutgoingMessage {
+  const identity = JSON.stringify([message.account, message.planId, message.userId, approvedAt]);
   return {
     body: JSON.stringify(message),
     groupId: message.account,

@@ -21,8 +21,14 @@ export function toListedUser(user: User): ListedUser {
     name: fullName === '' ? null : fullName,
     role: role ?? null,
     confirmed: email_confirmed ?? null,
-    createdAt: typeof created_at === 'number' ? new Date(created_at * 1_000).toISOString() : null,
+    createdAt: toInstant(created_at),
   };
+}
+
+/** Null for what is no time: such a user counts as made just now. */
+function toInstant(seconds: number | null | undefined): string | null {
+  const at = new Date((seconds ?? Number.NaN) * 1_000);
+  return Number.isNaN(at.getTime()) ? null : at.toISOString();
 }
 
 /** Letter case of roles is not promised (CONTRACT 4.2 shows one spelling). */

@@ -1,4 +1,5 @@
 import { USER_ROLES } from '../cubicasa/user.ts';
+import { isAddress, isDomain } from './address.ts';
 
 /** Says what is wrong with a value, or nothing. */
 export type Check = (value: unknown) => string | undefined;
@@ -14,6 +15,12 @@ export function optional(rule: Check): Check {
 
 export const isText: Check = (value) =>
   check(typeof value === 'string' && value.trim() !== '', 'must be a non-empty text');
+
+export const isBareAddress: Check = (value) =>
+  check(typeof value === 'string' && isAddress(value), 'must hold bare addresses, such as ana@agency.example');
+
+export const isBareDomain: Check = (value) =>
+  check(typeof value === 'string' && isDomain(value), 'must hold domains without @ or *, such as agency.example');
 
 export const isFlag: Check = (value) => check(typeof value === 'boolean', 'must be true or false');
 
@@ -39,8 +46,8 @@ export function isList(rule: Check, least: number): Check {
   };
 }
 
-export function isTexts(emptyFault: string): Check {
-  return (value) => (Array.isArray(value) && value.length === 0 ? emptyFault : isList(isText, 1)(value));
+export function isFilledList(rule: Check, emptyFault: string): Check {
+  return (value) => (Array.isArray(value) && value.length === 0 ? emptyFault : isList(rule, 1)(value));
 }
 
 export function unknownFields(

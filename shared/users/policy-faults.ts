@@ -1,12 +1,14 @@
 import {
   type Check,
   check,
+  isBareAddress,
+  isBareDomain,
+  isFilledList,
   isFlag,
   isList,
   isRole,
   isShare,
   isText,
-  isTexts,
   isWhole,
   optional,
   unknownFields,
@@ -30,7 +32,9 @@ const anything: Check = () => undefined;
 const TOP: Readonly<Record<string, Check>> = {
   mode: optional((mode) => check(mode === 'report' || mode === 'enforce', "must be 'report' or 'enforce'")),
   roster: anything,
-  allowedDomains: optional(isTexts('name at least one domain, or leave the rule out: an empty list means everybody')),
+  allowedDomains: optional(
+    isFilledList(isBareDomain, 'name at least one domain, or leave the rule out: an empty list means everybody'),
+  ),
   inactivity: anything,
   unconfirmedDays: optional(isWhole(1)),
   protect: anything,
@@ -49,8 +53,8 @@ const sections: readonly (readonly [string, Readonly<Record<string, Check>>])[] 
     {
       roles: optional(isList(isRole, 0)),
       managers: optional(isWhole(1)),
-      addresses: optional(isList(isText, 0)),
-      domains: optional(isList(isText, 0)),
+      addresses: optional(isList(isBareAddress, 0)),
+      domains: optional(isList(isBareDomain, 0)),
       youngerThanDays: optional(isWhole(0)),
     },
   ],

@@ -53,9 +53,10 @@ async function settle(
   userIds: readonly string[],
 ): Promise<void> {
   const { account, planId, policyHash } = header;
-  await savePlan(table, { ...header, state: 'queued', heldBy: [], approval }, rev);
+  const queued: PlanHeader = { ...header, state: 'queued', heldBy: [], approval };
+  await savePlan(table, queued, rev);
   await savePolicyApproval(table, account, { v: 1, policyHash, planId, by: approval.by, at: approval.at });
-  await queuePlan(header, userIds, userDeletions);
+  await queuePlan(queued, userIds, userDeletions);
 }
 
 function refuse(header: PlanHeader, overLimit: boolean, now: number): void {

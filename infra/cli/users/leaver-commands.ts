@@ -2,18 +2,17 @@ import { accessCsv, accessMarkdown } from '../../../shared/users/report/access-r
 import { type AddCommand, type CommonFlags, isDryRun } from './command-flags.ts';
 import { describeChange, type Outcome } from './outcome.ts';
 import { reinviteUser } from './reinvite-user.ts';
-import { removeUser } from './remove-user.ts';
+import { recallRemoval, removeUser } from './remove-user.ts';
 import { reportAccess } from './report-access.ts';
 import type { UsersDeps } from './users-context.ts';
 
-type ReasonFlag = CommonFlags & { readonly reason: string };
+type RemoveFlags = CommonFlags & { readonly reason?: string; readonly undo?: boolean };
 type ReportFlags = CommonFlags & { readonly since: string; readonly until: string; readonly csv?: boolean };
 
 export function registerLeaverCommands(add: AddCommand): void {
-  add<ReasonFlag>('remove <email>', 'say that a person left', runRemove).requiredOption(
-    '--reason <text>',
-    'why; it goes on record',
-  );
+  add<RemoveFlags>('remove <email>', 'say that a person left', runRemove)
+    .option('--reason <text>', 'why; it goes on record')
+    .option('--undo', 'take the word back');
   add<ReportFlags>('report', 'what became of the leavers of a period', runReport)
     .requiredOption('--since <date>', 'ISO date')
     .requiredOption('--until <date>', 'ISO date')
@@ -21,8 +20,9 @@ export function registerLeaverCommands(add: AddCommand): void {
   add('reinvite <userId>', 'invite a deleted user again from the record', runReinvite);
 }
 
-async function runRemove(deps: UsersDeps, flags: ReasonFlag, email: string): Promise<Outcome> {
-  const { account, reason, by } = flags;
+async function runRemove(deps: UsersDeps, flags: RemoveFlags, email: string): Promise<Outcome> {
+  const { account, reason = '', by, undo } = flags;
+  if (undo === true) return runRecall(deps, flags, email);
   const json = await removeUser(deps, { account, email, reason, by, dryRun: isDryRun(flags) });
   const known =
     json.userIds.length > 0
@@ -30,6 +30,13 @@ async function runRemove(deps: UsersDeps, flags: ReasonFlag, email: string): Pro
       : 'No user that the relay has seen ever had this address: check how it is spelt.';
   const would = `Would note that ${json.address} left (${reason}).\n${known}`;
   const did = `Noted that ${json.address} left (${reason}).\n${known}\nThe next plan lists them without grace; \`relay users plan --yes\` makes one now.`;
+  return { json, text: describeChange(json.dryRun, would, did) };
+}
+
+async function runRecall(deps: UsersDeps, flags: RemoveFlags, email: string): Promise<Outcome> {
+  const json = await recallRemoval(deps, { account: flags.account, email, dryRun: isDryRun(flags) });
+  const would = `Would take back that ${json.address} left.`;
+  const did = `Took back that ${json.address} left: the next plan goes without it.`;
   return { json, text: describeChange(json.dryRun, would, did) };
 }
 

@@ -30,6 +30,18 @@ export async function removeUser({ table, now }: UsersDeps, options: RemoveUserO
   return { ...request, userIds: await findUsers(table, account, address), dryRun };
 }
 
+/** Takes the word back. What a plan made of it meanwhile stands until the next plan. */
+export async function recallRemoval(
+  { table }: UsersDeps,
+  { account, email, dryRun }: Pick<RemoveUserOptions, 'account' | 'email' | 'dryRun'>,
+): Promise<{ readonly address: string; readonly dryRun: boolean }> {
+  const address = normalizeAddress(email);
+  const key = keys.leaver(account, address);
+  if ((await table.get(key)) === undefined) throw new UsersCommandError(`nobody said that ${address} left`);
+  if (!dryRun) await table.remove(key, 'any');
+  return { address, dryRun };
+}
+
 async function findUsers(table: UsersDeps['table'], account: string, address: string): Promise<string[]> {
   const userIds: string[] = [];
   for await (const item of listPartition(table, keys.users(account))) {

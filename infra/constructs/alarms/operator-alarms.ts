@@ -104,6 +104,19 @@ const OTHERS: readonly OperatorAlarm[] = [
     run: 'users plan',
   },
   {
+    metric: 'cleanup-planned',
+    reason: 'awaiting-approval',
+    what: 'A cleanup plan waits for approval: the first one, or the first under a changed policy.',
+    whoIsHurt: 'People who left keep access to CubiCasa until somebody approves; the plan expires after 72 hours.',
+    run: 'users show',
+  },
+  {
+    metric: 'user-deletion-failed',
+    what: 'CubiCasa did not delete a user whom an approved plan deletes.',
+    whoIsHurt: 'A person who left may still have access to CubiCasa.',
+    run: 'users show',
+  },
+  {
     metric: 'removal-unconfirmed',
     what: 'A user who was deleted still appears in CubiCasa’s listing.',
     whoIsHurt: 'A person who left may still have access to CubiCasa.',

@@ -15,13 +15,18 @@ export function keepManagers(
   floor: number,
 ): UserVerdict[] {
   const isGoing = (id: string) => (records.get(id)?.deletion ?? null) !== null;
-  const staying = users.filter((user) => hasRole(user, MANAGER) && !isGoing(user.id)).length;
+  const staying = users.filter((user) => isManagerWhoCame(user) && !isGoing(user.id)).length;
   const leaving = verdicts.filter((one) => one.verdict !== 'keep' && hasRole(one, MANAGER));
   const begun = leaving.filter((one) => isGoing(one.userId));
   const fresh = leaving.filter((one) => !isGoing(one.userId)).sort((a, b) => urgency(b) - urgency(a));
   const needed = [...fresh.slice(Math.max(0, staying - floor)), ...(staying < floor ? begun : [])];
   const kept = new Set(needed.map(({ userId }) => userId));
   return verdicts.map((one) => (kept.has(one.userId) ? keepManager(one) : one));
+}
+
+/** An invitation that nobody took up manages nothing. */
+function isManagerWhoCame(user: ListedUser): boolean {
+  return hasRole(user, MANAGER) && user.confirmed !== false;
 }
 
 function urgency({ leaver, verdict }: UserVerdict): number {

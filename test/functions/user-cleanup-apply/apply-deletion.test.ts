@@ -4,7 +4,10 @@ import { pauseCleanup } from '../../../infra/cli/users/pause-cleanup.ts';
 import { reportAccess } from '../../../infra/cli/users/report-access.ts';
 import { showPlan } from '../../../infra/cli/users/show-plan.ts';
 import { keys } from '../../../shared/ledger/keys.ts';
+import { saveSweepRun } from '../../../shared/orders/sweep-run.ts';
 import { parseDeletionMessage } from '../../../shared/users/deletion-message.ts';
+import type { PlanApproval } from '../../../shared/users/plan-header.ts';
+import { queuePlan } from '../../../shared/users/queue-plan.ts';
 import { createApprovedStage, createCleanupStage, createPlannedStage, DAY } from '../../support/cleanup-stage.ts';
 
 type Made = Awaited<ReturnType<typeof createApprovedStage>>;
@@ -101,6 +104,52 @@ describe('a deletion', () => {
     expect(made.reports).toContain('user-deletion-failed');
     expect((await made.eve()).deletion).toEqual(doubted);
     expect((await made.table.list(keys.deletions('default'))).items).toHaveLength(1);
+  });
+
+  it('is not done when the policy changes while the users are listed', async () => {
+    const made = await createApprovedStage();
+    await made.sweep();
+    made.company.betweenPages = () =>
+      void made.table.put(
+        { ...keys.settings('default'), data: { v: 1, labels: [], cleanup: { mode: 'report' } } },
+        'any',
+      );
+    await made.apply();
+    expect(made.isThere('eve')).toBe(true);
+    expect(made.reports).toContain('user-deletion-aborted policy-changed');
+  });
+
+  it('waits for a sweep that began after the approval, and was not refused the delivered orders', async () => {
+    const made = await createPlannedStage();
+    await made.sweep();
+    made.stage.now += DAY;
+    await made.approve(made.planId);
+    const eve = { v: 1, account: 'default', planId: made.planId, userId: 'eve' } as const;
+    expect(await applyDeletion(eve, made.deps)).toBe('unswept');
+    made.stage.now += 60_000;
+    const at = new Date(made.stage.now).toISOString();
+    const run = { v: 1, kind: 'open', startedAt: at, completedAt: at, orders: 0, drifted: 0 } as const;
+    await saveSweepRun(made.table, 'default', { ...run, refusedStatuses: ['Ready'] });
+    expect(await applyDeletion(eve, made.deps)).toBe('unswept');
+    await saveSweepRun(made.table, 'default', { ...run, refusedStatuses: [] });
+    expect(await applyDeletion(eve, made.deps)).toBe('done');
+    expect(made.isThere('eve')).toBe(false);
+  });
+
+  it('is queued anew by another approval within the time that a queue folds repeats', async () => {
+    const made = await createPlannedStage();
+    await made.approve(made.planId);
+    const { header } = (await showPlan(made.operator, { account: 'default' })) ?? {};
+    if (header === undefined) throw new Error('there is no plan');
+    const ids = made.queue.messages.map(({ deduplicationId }) => deduplicationId);
+    await queuePlan(
+      { ...header, approval: { ...(header.approval as PlanApproval), at: 'later' } },
+      ['eve'],
+      made.queue,
+    );
+    expect(made.queue.messages.slice(ids.length).some(({ deduplicationId }) => ids.includes(deduplicationId))).toBe(
+      false,
+    );
   });
 
   it('stops within one message of a pause', async () => {

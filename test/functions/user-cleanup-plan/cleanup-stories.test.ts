@@ -169,6 +169,21 @@ describe('[P7] plans', () => {
     expect(made.isThere('ana')).toBe(true);
   });
 
+  it('wait for a new approval where an approved policy comes back after another', async () => {
+    const made = createCleanupStage(['ana', 'bob', 'cyd', 'desk', 'eve'], { breaker: { count: 9, share: 0.5 } });
+    await made.leave('eve');
+    await spendDay(made);
+    expect(made.isThere('eve')).toBe(false);
+    const approved = made.deps.configured;
+    Object.assign(made.deps, { configured: { ...approved, mode: 'report' } });
+    await made.plan();
+    await made.leave('ana');
+    made.stage.now += DAY;
+    Object.assign(made.deps, { configured: approved });
+    await made.plan();
+    expect(await newest(made)).toMatchObject({ state: 'awaiting-approval', approval: null });
+  });
+
   it('begin the grace anew for somebody who worked since they were marked', async () => {
     const made = createCleanupStage(['ana', 'bob', 'cyd', 'desk', 'eve'], withRoster);
     made.exportRoster(['ana', 'bob', 'cyd', 'desk']);

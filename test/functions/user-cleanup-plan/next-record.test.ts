@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { absentRecord, nextRecord } from '../../../functions/user-cleanup-plan/next-record.ts';
 import type { UserVerdict } from '../../../shared/users/plan/cleanup-plan.ts';
-import type { Deletion } from '../../../shared/users/user-record.ts';
+import type { Deletion, UserRecord } from '../../../shared/users/user-record.ts';
 import { daysAgo, record, user } from '../../shared/users/build-knowledge.ts';
 
 const verdict: UserVerdict = {
@@ -17,7 +17,7 @@ const verdict: UserVerdict = {
   lastOrderId: null,
   lastOrderAt: null,
 };
-const enforce = { mode: 'enforce', gated: false } as const;
+const enforce = { mode: 'enforce', gated: false, startedAt: daysAgo(0) } as const;
 const marked = record('x', { mark: { since: daysAgo(9), mode: 'enforce' } });
 
 describe('what is remembered of a user', () => {
@@ -30,6 +30,34 @@ describe('what is remembered of a user', () => {
     ['the mark while nobody may be deleted', null, marked, { ...enforce, gated: true }, marked.mark],
   ])('is %s', (_what, judged, before, context, mark) => {
     expect(nextRecord(user('x'), judged, before, context).mark).toEqual(mark);
+  });
+
+  it.each([
+    ['in doubt is over for whoever stays and is listed a day later', 'unknown', 2, null],
+    ['in doubt stays until then', 'unknown', 0.5, 'unknown'],
+    ['that took effect stays, so that it is proven', 'deleted', 2, 'deleted'],
+  ] as const)('of a deletion %s', (_what, outcome, days, remembered) => {
+    const begunAt = daysAgo(days);
+    const deletion = {
+      planId: 'p',
+      approver: 'op',
+      begunAt,
+      outcome,
+      deletedAt: null,
+      announced: false,
+      recordKey: 'k',
+    };
+    const after = nextRecord(user('x'), null, record('x', { deletion }), enforce);
+    expect(after.deletion?.outcome ?? null).toBe(remembered);
+  });
+
+  it('is the case of a leaver whose row merely went from the roster, until they are on it again', () => {
+    const leaver = { source: 'roster', leftOn: daysAgo(9), candidateSince: daysAgo(8) } as UserRecord['leaver'];
+    const before = record('x', { leaver });
+    const judge = (reasons: UserVerdict['reasons']) =>
+      ({ ...verdict, verdict: 'keep', reasons, leaver: null }) as const;
+    expect(nextRecord(user('x'), judge(['not-on-roster']), before, enforce).leaver).toEqual(leaver);
+    expect(nextRecord(user('x'), judge([]), before, enforce).leaver).toBeNull();
   });
 
   it('is every address they ever had', () => {

@@ -174,6 +174,11 @@ export const plantedBugs: readonly PlantedBug[] = [
         right: "approvedHash === policyHash ? 'queued'",
         wrong: "approvedHash !== null ? 'queued'",
       },
+      {
+        file: 'user-cleanup-plan/fix-plan.ts',
+        right: 'if (approved === null || approved.policyHash === policyHash) return approved;',
+        wrong: 'if (policyHash !== undefined) return approved;',
+      },
     ],
   },
   {
@@ -257,8 +262,8 @@ export const plantedBugs: readonly PlantedBug[] = [
     changes: [
       {
         file: 'user-cleanup-apply/apply-deletion.ts',
-        right: 'run.startedAt >= header.at',
-        wrong: 'header.at !== run.startedAt',
+        right: 'return run.startedAt >= header.at && run.startedAt >= (header.approval?.at ?? header.at);',
+        wrong: 'return header.at !== run.startedAt;',
       },
     ],
   },

@@ -162,6 +162,16 @@ describe('relay users', () => {
     expect(await relay(deps, 'remove', 'ema@agency.example', '--reason', 'left')).toContain('check how it is spelt');
   });
 
+  it('takes back that somebody left, once it is told to', async () => {
+    const { deps } = await createOffice();
+    await relay(deps, 'remove', 'cyd@agency.example', '--reason', 'left', '--yes');
+    const undo = ['remove', 'Cyd@agency.example', '--undo'] as const;
+    expect(await relay(deps, ...undo)).toContain('Would take back that cyd@agency.example left');
+    expect(await deps.table.get(keys.leaver('default', 'cyd@agency.example'))).toBeDefined();
+    expect(await relay(deps, ...undo, '--yes')).toContain('Took back');
+    expect(await deps.table.get(keys.leaver('default', 'cyd@agency.example'))).toBeUndefined();
+  });
+
   it('shows the leavers of a period with who, why, since when and until when', async () => {
     const { deps } = await createOffice();
     const text = await relay(deps, ...REPORT);
@@ -189,6 +199,8 @@ describe('relay users', () => {
     [['report', '--since', '2026-03-02', '--until', '2026-03-01'], '--since 2026-03-02 is later than --until'],
     [['remove', 'nobody', '--reason', 'left'], 'name the address'],
     [['remove', 'x@agency.example', '--reason', ' '], 'say why'],
+    [['remove', 'x@agency.example'], 'say why'],
+    [['remove', 'x@agency.example', '--undo', '--yes'], 'nobody said that x@agency.example left'],
   ])('%j says what is missing', async (args, message) => {
     await expect(relay((await createNewOffice()).operator, ...args)).rejects.toThrow(message);
   });

@@ -51,3 +51,9 @@ describe('[P7] the floor of managers', () => {
     expect(deleted(managers, inDoubt, floor)).toEqual(expected);
   });
 });
+
+it('counts no invitation that nobody took up', () => {
+  const users = [listed('a'), { ...listed('b'), confirmed: false }];
+  const kept = keepManagers([judged('a', 'delete'), judged('b', 'keep')], users, new Map(), 1);
+  expect(kept.map(({ verdict }) => verdict)).toEqual(['keep', 'keep']);
+});

@@ -24,6 +24,23 @@ describe('a roster', () => {
     ]);
   });
 
+  it.each([
+    ['2026-03-31', '2026-04-01T12:00:00.000Z'],
+    ['2026-03-31T00:00:00', '2026-04-01T12:00:00.000Z'],
+    ['2026-03-31 00:00:00.000', '2026-04-01T12:00:00.000Z'],
+    ['2026-03-31 17:30', '2026-04-01T05:30:00.000Z'],
+    ['2026-03-31T17:30:00-05:00', '2026-03-31T22:30:00.000Z'],
+    ['2026-03-31 00:00:00z', '2026-03-31T00:00:00.000Z'],
+  ])('takes %s of leaving for over everywhere', (left, leftOn) => {
+    expect(parseRoster(`email,left\na@b.example,${left}\n`, columns)).toEqual([{ address: 'a@b.example', leftOn }]);
+  });
+
+  it('is read by its named columns, whatever else it holds', () => {
+    const entry = { address: 'ana@agency.example', leftOn: null };
+    expect(parseRoster(',email,left\n0,ana@agency.example,\n', columns)).toEqual([entry]);
+    expect(parseRoster('email,left,\nana@agency.example,,other@agency.example\n', columns)).toEqual([entry]);
+  });
+
   it('passes over people without an address', () => {
     expect(parseRoster('email,left\n,\n', columns)).toEqual([]);
   });
@@ -34,6 +51,12 @@ describe('a roster', () => {
     ['a broken row', 'email,left\na@b.example,,,\n'],
     ['an open quote', 'email,left\n"a@b.example,\n'],
     ['something else than an address', 'email,left\n4711,\n'],
+    ['a name before the address', 'email,left\nAna <a@b.example>,\n'],
+    ['two addresses', 'email,left\n"a@b.example; c@d.example",\n'],
+    ['a link', 'email,left\nmailto:a@b.example,\n'],
+    ['something invisible', 'email,left\na@b.example\u200b,\n'],
+    ['no column for leaving', 'email\na@b.example\n'],
+    ['a row that is nothing', '[null]'],
     ['a date in another form', 'email,left\na@b.example,01.03.2026\n'],
     ['broken JSON', '[{"email":'],
     ['a JSON object', '{"email":"a@b.example"}'],
