@@ -27,9 +27,9 @@ async function compile(outdir: string): Promise<void> {
   const flags = ['--noEmit', 'false', '--allowImportingTsExtensions', 'false', '--rewriteRelativeImportExtensions'];
   const settings = [
     '--target',
-    'es2023',
+    'es2024',
     '--lib',
-    'es2023',
+    'es2024',
     '--module',
     'nodenext',
     '--types',

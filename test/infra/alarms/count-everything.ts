@@ -8,6 +8,7 @@ import { CompanyMismatchError } from '../../../shared/accounts/company-fingerpri
 import { RefusedError, UpstreamError } from '../../../shared/cubicasa/index.ts';
 import { createDeliveryReport } from '../../../shared/delivery/delivery-report.ts';
 import type { CleanupCode } from '../../../shared/users/cleanup-report.ts';
+import type { PlanHeader } from '../../../shared/users/plan-header.ts';
 import { createCleanupReport } from '../../../shared/users/report-cleanup.ts';
 import type { CapturedMetric, captureMetrics } from '../../support/captured-metrics.ts';
 import { aDeliveryMessage } from '../../support/delivery-builders.ts';
@@ -106,6 +107,13 @@ function countDeliveries({ log, metrics }: Telemetry): void {
 
 function countCleanup({ log, metrics }: Telemetry): void {
   const report = createCleanupReport(log, metrics);
-  const codes: readonly CleanupCode[] = ['cleanup-held', 'cleanup-policy-invalid', 'removal-unconfirmed'];
+  const codes: readonly CleanupCode[] = [
+    'cleanup-held',
+    'cleanup-policy-invalid',
+    'user-deletion-failed',
+    'removal-unconfirmed',
+  ];
   for (const code of codes) report(code, { account: 'default', reason: 'roster-missing' });
+  const state: PlanHeader['state'] = 'awaiting-approval';
+  report('cleanup-planned', { account: 'default', reason: state });
 }
