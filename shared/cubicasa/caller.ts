@@ -36,8 +36,9 @@ export interface Caller {
 export function createCaller(connection: Connection): Caller {
   const reportFor = createDriftCounter(connection.onDrift);
 
-  function urlOf({ operation, params = {}, query = {} }: OperationRequest): string {
-    return connection.baseUrl + buildPath(operation, params, connection.paths[operation]) + buildQuery(query);
+  function urlOf({ operation, params = {}, query }: OperationRequest): string {
+    const path = buildPath(operation, params, connection.paths[operation]);
+    return connection.baseUrl + path + (query === undefined ? '' : buildQuery(query));
   }
 
   async function callForResponse(request: OperationRequest, options: CallOptions = {}): Promise<TransportResponse> {

@@ -95,22 +95,16 @@ function refuseNothing(limits: Readonly<Record<string, number>>): void {
   for (const [name, limit] of Object.entries(limits)) if (!(limit > 0)) throw new TypeError(`${name} must be above 0`);
 }
 
-const PARAMETER = /\{(\w+)\}/g;
-
 /** An override may name another place below the base URL, with parameters of the path that it replaces. */
 function parsePaths(paths: PathOverrides): PathOverrides {
   for (const [id, path] of Object.entries(paths)) {
     if (!Object.hasOwn(operations, id)) throw new TypeError(`paths.${id} is no operation`);
     if (!/^\/[^/\s?#][^\s?#]*$/.test(path)) throw new TypeError(`paths.${id} must start with one slash`);
-    const known = parametersOf(operations[id as OperationId].path);
-    const strange = parametersOf(path).find((name) => !known.includes(name));
+    const known = operations[id as OperationId].path;
+    const strange = path.match(/\{\w+\}/g)?.find((name) => !known.includes(name));
     if (strange) throw new TypeError(`paths.${id} has no parameter ${strange}`);
   }
   return paths;
-}
-
-function parametersOf(path: string): string[] {
-  return [...path.matchAll(PARAMETER)].map(([, name = '']) => name);
 }
 
 function parseBaseUrl(baseUrl: string): string {

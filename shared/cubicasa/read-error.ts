@@ -31,7 +31,7 @@ export function readError(
     operation,
     status,
     detail: findDetail(body),
-    requestId: hideIn(requestIdOf(response), hide),
+    requestId: hide(requestIdOf(response) ?? '') || undefined,
   };
   if (status === 401 || status === 403) return new RefusedError(`CubiCasa refused the key (${status})`, options);
   if (status === 404) return new NotFoundError('not found (404)', options);
@@ -61,10 +61,6 @@ function upstream(
 
 export function requestIdOf(response: TransportResponse): string | undefined {
   return REQUEST_ID_HEADERS.map((name) => headerOf(response, name)).find((value) => value !== undefined);
-}
-
-function hideIn(text: string | undefined, hide: (text: string) => string): string | undefined {
-  return text === undefined ? undefined : hide(text);
 }
 
 function parseBody(response: TransportResponse, hide: (text: string) => string): unknown {

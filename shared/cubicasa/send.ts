@@ -60,16 +60,17 @@ async function tryOnce(
   signal: AbortSignal | undefined,
   deadline: number,
 ): Promise<Outcome> {
-  let waited = false;
+  let free: (() => void) | undefined;
   try {
-    const free = await connection.limiter(deadline - connection.now(), signal);
-    waited = true;
-    return await attempt(connection, request, signal, deadline).finally(free);
+    free = await connection.limiter(deadline - connection.now(), signal);
+    return await attempt(connection, request, signal, deadline);
   } catch (cause) {
     if (cause instanceof TransportError)
       return { failure: { kind: 'no-answer', failure: cause.failure, sent: cause.sent }, cause };
-    if (!waited) throw cause;
+    if (free === undefined) throw cause;
     return { failure: { kind: 'no-answer', failure: 'reset', sent: true }, cause };
+  } finally {
+    free?.();
   }
 }
 

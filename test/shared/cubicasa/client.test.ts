@@ -262,7 +262,7 @@ describe('what cannot be meant is refused before anything is sent', () => {
   test.each([
     [{ getOrder: '@elsewhere.example/{order_id}' }, /one slash/],
     [{ getOrder: '//elsewhere.example/{order_id}' }, /one slash/],
-    [{ getOrder: '/orders/{id}' }, /no parameter id/],
+    [{ getOrder: '/orders/{id}' }, /no parameter \{id\}/],
     [{ getOrders: '/orders' }, /no operation/],
   ])('paths %j', (paths, message) => {
     expect(() => createFakeApi(() => json({}), { paths: paths as object })).toThrow(message);
