@@ -20,6 +20,8 @@ import { type Begun, settleDeleted, settleFailed, settleUnknown } from './settle
 /** `unswept`: no sweep since the plan is complete yet; `unlisted`: the listing goes on with the next try. */
 export type Applied = 'done' | 'unswept' | 'unlisted';
 
+const SWEPT_MS = 3_600_000;
+
 /** One message. Where knowledge is not complete yet the queue brings it again; what is not done is told as aborted. */
 export async function applyDeletion(message: DeletionMessage, deps: ApplyDeps): Promise<Applied> {
   const { account, planId, userId } = message;
@@ -77,13 +79,13 @@ async function deleteNow(condemned: Condemned, deps: ApplyDeps): Promise<Applied
 }
 
 /**
- * A sweep that began after the plan's run, and after a person approved it, has shown all that CubiCasa knows of who is at
- * work; one that was refused the delivered orders has shown little.
+ * A sweep of this hour that began after the plan's run has shown all that CubiCasa knows of who is at work; one that was
+ * refused the delivered orders has shown little.
  */
-async function isSwept({ header }: KeptPlan, { table }: ApplyDeps): Promise<boolean> {
+async function isSwept({ header }: KeptPlan, { table, now }: ApplyDeps): Promise<boolean> {
   const run = parseSweepRun(await table.get(keys.sweep(header.account, 'open')));
   if (run === undefined || run.refusedStatuses.includes('Ready')) return false;
-  return run.startedAt >= header.at && run.startedAt >= (header.approval?.at ?? header.at);
+  return run.startedAt >= header.at && now() - Date.parse(run.startedAt) < SWEPT_MS;
 }
 
 function wait({ header }: KeptPlan, userId: string, until: 'unswept' | 'unlisted', { report }: ApplyDeps): Applied {

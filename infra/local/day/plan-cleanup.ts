@@ -24,5 +24,5 @@ function rosterKey({ stack }: Relay): string | undefined {
 }
 
 function formatRoster(roster: DayReport['roster']): string {
-  return ['email,leftOn', ...roster.map(({ email, leftOn = '' }) => `${email},${leftOn}`)].join('\n');
+  return ['email,left_on', ...roster.map(({ email, leftOn = '' }) => `${email},${leftOn}`)].join('\n');
 }

@@ -119,7 +119,7 @@ describe('a deletion', () => {
     expect(made.reports).toContain('user-deletion-aborted policy-changed');
   });
 
-  it('waits for a sweep that began after the approval, and was not refused the delivered orders', async () => {
+  it('waits for a sweep of this hour that was not refused the delivered orders', async () => {
     const made = await createPlannedStage();
     await made.sweep();
     made.stage.now += DAY;

@@ -262,7 +262,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     changes: [
       {
         file: 'user-cleanup-apply/apply-deletion.ts',
-        right: 'return run.startedAt >= header.at && run.startedAt >= (header.approval?.at ?? header.at);',
+        right: 'return run.startedAt >= header.at && now() - Date.parse(run.startedAt) < SWEPT_MS;',
         wrong: 'return header.at !== run.startedAt;',
       },
     ],

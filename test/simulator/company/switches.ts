@@ -68,7 +68,7 @@ export const switchTable = {
   emptyGroups: choice(['null', 'absent', 'empty-array', 'empty-object'], 'asset groups without files'),
   firstDelivery: choice(['dated', 'undated'], 'first_delivered_at of a delivered order'),
   draftStatus: choice(['Draft', 'New'], 'status of a draft that was just made'),
-  unknownFields: choice(['none', 'everywhere'], 'fields that no contract names, at every level'),
+  unknownFields: choice(['none', 'everywhere'], 'fields that no contract names, at every level of orders and users'),
   redeliverAnswer: choice(['order', 'message'], 'body of the answer to re-deliver'),
   assetValidators: choice(['all', 'none'], 'ETag and Last-Modified on files'),
   assetRanges: choice(['honoured', 'ignored'], 'Range on files'),
