@@ -65,7 +65,7 @@ function nextFailedLook({ agenda, due, now }: Look, looks: number, retryAfterMs:
  * What came is remembered although nothing could be read: after a webhook a later repair is none, and an order of the
  * baseline is no more to be adopted in silence.
  */
-export async function noteHint(look: Look, { table }: Pick<FanOutDeps, 'table'>): Promise<void> {
+export async function noteHint(look: Look, { table }: FanOutDeps): Promise<void> {
   const { record, rev } = look.kept;
   const webhookAt = latestWebhookAt(record, look.changes);
   const baseline = record.baseline && !look.changes.some(({ cause }) => cause === 'webhook');

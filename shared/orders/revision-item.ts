@@ -1,4 +1,5 @@
 import { indexes, keys } from '../ledger/keys.ts';
+import { listTimes } from '../ledger/list-times.ts';
 import type { StoredItem, Table } from '../ledger/table.ts';
 import type { RevisionKind } from './revision-kind.ts';
 
@@ -40,14 +41,10 @@ export async function listRevisions(table: Table, account: string, orderId: stri
 /** Each order with a revision since an ISO instant, by when its latest was claimed, oldest first. */
 export async function listRevisedOrders(table: Table, account: string, since: string): Promise<Map<string, string>> {
   const latest = new Map<string, string>();
-  let after: string | undefined;
-  do {
-    const page = await table.listByTime(indexes.revisions(account), { since, after });
-    for (const { orderId, at } of page.items.map(parseRevisionItem)) {
-      latest.delete(orderId);
-      latest.set(orderId, at);
-    }
-    after = page.next;
-  } while (after !== undefined);
+  for await (const item of listTimes(table, indexes.revisions(account), { since })) {
+    const { orderId, at } = parseRevisionItem(item);
+    latest.delete(orderId);
+    latest.set(orderId, at);
+  }
   return latest;
 }
