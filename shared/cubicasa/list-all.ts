@@ -6,6 +6,10 @@ interface Identified {
   readonly id: string;
 }
 
+interface Limited {
+  readonly limit?: number | undefined;
+}
+
 /** A listing that shows this many pages without anything new is taken for one that ignores `offset`. */
 const MOST_BARREN_PAGES = 50;
 
@@ -15,16 +19,18 @@ const MOST_BARREN_PAGES = 50;
  * Nothing that stands still is lost, whatever is inserted or removed between pages.
  * @throws UpstreamError when the listing makes no progress.
  */
-export async function* listAll<T extends Identified>(
+export async function* listAll<T extends Identified, F extends Limited>(
   operation: OperationId,
-  fetchPage: (offset: number) => Promise<Page<T>>,
+  filter: F | undefined,
+  fetchPage: (filter: F & { readonly offset: number }) => Promise<Page<T>>,
 ): AsyncGenerator<T> {
+  const wanted = { ...filter, limit: overlappingLimit(filter?.limit) } as F;
   const seen = new Set<string>();
   let offset = 0;
   let overlap = 0;
   let barren = 0;
   for (;;) {
-    const page = await fetchPage(offset);
+    const page = await fetchPage({ ...wanted, offset });
     if (overlap > 0 && offset > 0 && !joins(page, seen)) {
       offset = Math.max(0, offset - overlap);
       overlap *= 2;
@@ -41,7 +47,7 @@ export async function* listAll<T extends Identified>(
 }
 
 /** A page of one item could not overlap with the next. */
-export function overlappingLimit(limit: number | undefined): number | undefined {
+function overlappingLimit(limit: number | undefined): number | undefined {
   return limit === 1 ? 2 : limit;
 }
 

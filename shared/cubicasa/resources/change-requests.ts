@@ -1,7 +1,7 @@
 import type { Caller } from '../caller.ts';
 import type { ChangeRequest } from '../change-request.ts';
 import type { CallOptions } from '../client-options.ts';
-import { listAll, overlappingLimit } from '../list-all.ts';
+import { listAll } from '../list-all.ts';
 import { createPageFetcher } from '../page-fetcher.ts';
 import type { Page } from '../read-page.ts';
 import { type OpenAnswer, readers } from '../readers.ts';
@@ -43,10 +43,7 @@ export function createChangeRequests(caller: Caller): ChangeRequests {
         readers.changeRequest,
         options,
       ),
-    list: (orderId, filter, options) =>
-      listAll('listChangeRequests', (offset) =>
-        page(orderId, { ...filter, limit: overlappingLimit(filter?.limit), offset }, options),
-      ),
+    list: (orderId, filter, options) => listAll('listChangeRequests', filter, (paged) => page(orderId, paged, options)),
     page,
     get: (orderId, id, options) =>
       caller.call(

@@ -1,6 +1,6 @@
 import type { Caller } from '../caller.ts';
 import type { CallOptions } from '../client-options.ts';
-import { listAll, overlappingLimit } from '../list-all.ts';
+import { listAll } from '../list-all.ts';
 import { type Office, type OfficeCreate, type OfficeCreated, officeCreateSchema } from '../office.ts';
 import { createPageFetcher } from '../page-fetcher.ts';
 import type { Page } from '../read-page.ts';
@@ -22,8 +22,7 @@ export function createOffices(caller: Caller): Offices {
   const page = (filter: PageFilter = {}, options?: CallOptions): Promise<Page<Office>> => fetchPage(filter, options);
 
   return {
-    list: (filter, options) =>
-      listAll('listOffices', (offset) => page({ ...filter, limit: overlappingLimit(filter?.limit), offset }, options)),
+    list: (filter, options) => listAll('listOffices', filter, (paged) => page(paged, options)),
     page,
     create: (value, options) =>
       caller.call(

@@ -3,7 +3,7 @@ import type { CallOptions } from '../client-options.ts';
 import type { CombinedPdf } from '../combined-pdf.ts';
 import { readCombinedPdf } from '../combined-pdf.ts';
 import { type RedrawOrderCreate, redrawOrderCreateSchema, type Upgrade, upgradeSchema } from '../draft-order.ts';
-import { listAll, overlappingLimit } from '../list-all.ts';
+import { listAll } from '../list-all.ts';
 import type { KnownOrderStatus, Order } from '../order.ts';
 import { createPageFetcher } from '../page-fetcher.ts';
 import type { Page } from '../read-page.ts';
@@ -69,9 +69,7 @@ export function createOrders(caller: Caller): Orders {
   }
 
   function list(filter?: OrderFilter, options?: CallOptions): AsyncGenerator<Order> {
-    return listAll('listOrders', (offset) =>
-      page({ ...filter, limit: overlappingLimit(filter?.limit), offset }, options),
-    );
+    return listAll('listOrders', filter, (paged) => page(paged, options));
   }
 
   function get(id: string, options?: CallOptions): Promise<Order> {

@@ -2,7 +2,7 @@ import type { Caller } from '../caller.ts';
 import type { CallOptions } from '../client-options.ts';
 import type { Message } from '../company.ts';
 import { CubiCasaError, NotFoundError, type Resolution } from '../errors.ts';
-import { listAll, overlappingLimit } from '../list-all.ts';
+import { listAll } from '../list-all.ts';
 import { createPageFetcher } from '../page-fetcher.ts';
 import type { Page } from '../read-page.ts';
 import { type OpenAnswer, readers } from '../readers.ts';
@@ -72,9 +72,7 @@ export function createUsers(caller: Caller): Users {
   const page = (filter: PageFilter = {}, options?: CallOptions): Promise<Page<User>> => fetchPage(filter, options);
 
   function list(filter?: Omit<PageFilter, 'offset'>, options?: CallOptions): AsyncGenerator<User> {
-    return listAll('listUsers', (offset) =>
-      page({ ...filter, limit: overlappingLimit(filter?.limit), offset }, options),
-    );
+    return listAll('listUsers', filter, (paged) => page(paged, options));
   }
 
   async function getByEmail(email: string, options?: CallOptions): Promise<User> {

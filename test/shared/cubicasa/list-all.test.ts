@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { overlappingLimit } from '../../../shared/cubicasa/list-all.ts';
 import { nextOffset } from '../../../shared/cubicasa/pagination.ts';
 import { collect, createFakeApi, json, page, rejection } from './fake-api.ts';
 
@@ -126,6 +125,12 @@ describe('a page size that is refused', () => {
   });
 });
 
-test('a page of one item could not overlap, so none is asked for', () => {
-  expect([undefined, 1, 2, 50].map(overlappingLimit)).toEqual([undefined, 2, 2, 50]);
+test.each([
+  [1, '2'],
+  [2, '2'],
+  [50, '50'],
+])('pages of %i items are asked for with %s, since one item could not overlap', async (limit, asked) => {
+  const { client, requests } = createFakeApi(() => page([]));
+  await collect(client.orders.list({ limit }));
+  expect(requests.map(({ url }) => new URL(url).searchParams.get('limit'))).toEqual([asked]);
 });
