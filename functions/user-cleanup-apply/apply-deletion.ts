@@ -79,13 +79,13 @@ async function deleteNow(condemned: Condemned, deps: ApplyDeps): Promise<Applied
 }
 
 /**
- * A sweep of this hour that began after the plan's run has shown all that CubiCasa knows of who is at work; one that was
- * refused the delivered orders has shown little.
+ * A sweep of this hour that began after the plan's users were listed has shown all that CubiCasa knows of who is at work;
+ * one that was refused the delivered orders has shown little.
  */
 async function isSwept({ header }: KeptPlan, { table, now }: ApplyDeps): Promise<boolean> {
   const run = parseSweepRun(await table.get(keys.sweep(header.account, 'open')));
   if (run === undefined || run.refusedStatuses.includes('Ready')) return false;
-  return run.startedAt >= header.at && now() - Date.parse(run.startedAt) < SWEPT_MS;
+  return run.startedAt > header.listedAt && now() - Date.parse(run.startedAt) < SWEPT_MS;
 }
 
 function wait({ header }: KeptPlan, userId: string, until: 'unswept' | 'unlisted', { report }: ApplyDeps): Applied {

@@ -1,3 +1,4 @@
+import { keys } from '../../shared/ledger/keys.ts';
 import type { UserEventData } from '../../shared/users/user-event.ts';
 import type { Deletion, KeptUser } from '../../shared/users/user-record.ts';
 import { saveUserRecord } from '../../shared/users/user-record.ts';
@@ -34,12 +35,14 @@ export async function settleUnknown({ account, kept, deletion }: Begun, deps: Ap
 }
 
 /**
- * This call deleted nobody: the user is again as before it, and the next plan proposes them anew. An earlier attempt may
- * have, so its mark stays; so does every count, since a user counts once however often a deletion is begun.
+ * This call deleted nobody: the user is again as before it, it takes nobody's place in the breaker, and the next plan
+ * proposes them anew. An earlier attempt may have deleted them, so its mark and its count stay.
  */
 export async function settleFailed({ account, kept, deletion, earlier }: Begun, deps: ApplyDeps): Promise<void> {
   const { userId } = kept.record;
   await saveUserRecord(deps.table, account, { ...kept.record, deletion: earlier }, kept.rev);
+  if (earlier?.begunAt !== deletion.begunAt)
+    await deps.table.remove(keys.deletion(account, deletion.begunAt, userId), 'any');
   deps.report('user-deletion-failed', { account, planId: deletion.planId, userId });
 }
 

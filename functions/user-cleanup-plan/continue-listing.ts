@@ -4,8 +4,11 @@ import { beginListingWork, type ListingWork, takeListing } from '../../shared/us
 import type { UserListing } from '../../shared/users/plan/cleanup-knowledge.ts';
 import type { CleanupPlanDeps } from './cleanup-plan-deps.ts';
 
-/** Where a run stopped for lack of time: among the pages, or with the listing kept and users still to be recorded. */
-export type CleanupContinuation = { readonly listing: ListingWork } | { readonly kept: string };
+/**
+ * Where a run stopped for lack of time: among the pages, or with the listing kept and users still to be recorded, or
+ * `told` of so many that they are to be deleted.
+ */
+export type CleanupContinuation = { readonly listing: ListingWork } | { readonly kept: string; readonly told: number };
 
 const PAGE_SIZE = 50;
 
@@ -33,12 +36,13 @@ export async function continueListing(
 }
 
 /** Keeps a listing for the next slice of this run, out of reach of any other. */
-export async function postponeRecords(
+export async function keepForLater(
   account: string,
   listing: UserListing,
+  told: number,
   { listings }: Pick<CleanupPlanDeps, 'listings'>,
 ): Promise<CleanupContinuation> {
-  return { kept: await putByContent(listings, `${account}/kept`, listing) };
+  return { kept: await putByContent(listings, `${account}/kept`, listing), told };
 }
 
 async function recallListing(key: string, { listings }: CleanupPlanDeps): Promise<UserListing> {

@@ -59,6 +59,7 @@ function toHeader(
     account,
     planId,
     at,
+    listedAt: plan.listedAt,
     expiresAt: planExpiry(now),
     ...decided,
     mode: policy.mode,

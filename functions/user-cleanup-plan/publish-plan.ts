@@ -1,5 +1,7 @@
+import { forEachAtOnce } from '../../shared/concurrency/for-each-at-once.ts';
 import { StaleItemError } from '../../shared/ledger/table.ts';
 import type { Knowledge } from '../../shared/users/load-knowledge.ts';
+import type { UserVerdict } from '../../shared/users/plan/cleanup-plan.ts';
 import { deletesOf, type PlanBody } from '../../shared/users/plan-body.ts';
 import { type PlanHeader, savePlan } from '../../shared/users/plan-header.ts';
 import { queuePlan } from '../../shared/users/queue-plan.ts';
@@ -7,14 +9,42 @@ import { savePlanReport } from '../../shared/users/report/save-plan-report.ts';
 import { verdictEventData } from '../../shared/users/verdict-event.ts';
 import type { CleanupPlanDeps } from './cleanup-plan-deps.ts';
 
-/** Reports a fixed plan, tells of it, enters it in the ledger, and queues it where it needs nobody. Safe to repeat. */
-export async function publishPlan(body: PlanBody, knowledge: Knowledge, deps: CleanupPlanDeps): Promise<void> {
+/** Where telling a plan stands: of so many users of its delete list, or done. */
+export type Told = number | 'all';
+
+const AT_ONCE = 16;
+
+/**
+ * Reports a fixed plan, tells of it, enters it in the ledger, and queues it where it needs nobody. Says how many were
+ * told when time ran out; a repeat goes on from there. Safe to repeat.
+ */
+export async function publishPlan(
+  body: PlanBody,
+  from: number,
+  knowledge: Knowledge,
+  deps: CleanupPlanDeps,
+): Promise<Told> {
   const { header } = body;
-  await savePlanReport(deps.audit, header, body);
-  await announce(body, knowledge, deps);
+  const deletes = deletesOf(body);
+  if (from === 0) await openPlan(body, deps);
+  for (let told = from; header.state !== 'report' && told < deletes.length; ) {
+    await forEachAtOnce(deletes.slice(told, told + AT_ONCE), AT_ONCE, (verdict) =>
+      announce(header, verdict, knowledge, deps),
+    );
+    told += AT_ONCE;
+    if (told < deletes.length && !deps.hasTime()) return told;
+  }
   await enterPlan(header, deps);
-  const userIds = deletesOf(body).map(({ userId }) => userId);
+  const userIds = deletes.map(({ userId }) => userId);
   if (header.state === 'queued') await queuePlan(header, userIds, deps.userDeletions);
+  return 'all';
+}
+
+async function openPlan(body: PlanBody, { audit, report }: CleanupPlanDeps): Promise<void> {
+  const { account, planId, state, heldBy } = body.header;
+  await savePlanReport(audit, body.header, body);
+  report('cleanup-planned', { account, planId, reason: state });
+  if (state === 'held') report('cleanup-held', { account, planId, reason: heldBy.join(' ') });
 }
 
 /** An earlier attempt may have entered it, and it may have moved on since. */
@@ -26,19 +56,12 @@ async function enterPlan(header: PlanHeader, { table }: Pick<CleanupPlanDeps, 't
   }
 }
 
-async function announce(
-  body: PlanBody,
+function announce(
+  { account, planId, at }: PlanHeader,
+  verdict: UserVerdict,
   { accountLabels }: Knowledge,
-  { sendUserEvent, report }: CleanupPlanDeps,
+  { sendUserEvent }: CleanupPlanDeps,
 ): Promise<void> {
-  const { account, planId, at, state, heldBy } = body.header;
-  report('cleanup-planned', { account, planId, reason: state });
-  if (state === 'held') report('cleanup-held', { account, planId, reason: heldBy.join(' ') });
-  if (state === 'report') return;
-  for (const verdict of deletesOf(body)) {
-    await sendUserEvent(
-      { kind: 'cleanup-planned', at, data: verdictEventData(account, planId, verdict) },
-      accountLabels,
-    );
-  }
+  const data = verdictEventData(account, planId, verdict);
+  return sendUserEvent({ kind: 'cleanup-planned', at, data }, accountLabels);
 }

@@ -7,7 +7,7 @@ import { countReasons, countVerdicts } from '../../shared/users/plan/count-plan.
 import type { PlanBody } from '../../shared/users/plan-body.ts';
 import type { PlanHeader } from '../../shared/users/plan-header.ts';
 import type { CleanupPlanDeps } from './cleanup-plan-deps.ts';
-import { type CleanupContinuation, continueListing, postponeRecords } from './continue-listing.ts';
+import { type CleanupContinuation, continueListing, keepForLater } from './continue-listing.ts';
 import { fixPlan } from './fix-plan.ts';
 import { publishPlan } from './publish-plan.ts';
 import { saveRecords } from './save-records.ts';
@@ -46,13 +46,20 @@ export async function runCleanupPlan(job: CleanupJob, deps: CleanupPlanDeps): Pr
   if (knowledge.policyFaults.length > 0) deps.report('cleanup-policy-invalid', { account });
   const plan = planFrom(taken.listing, knowledge);
   if (isDryRun) return toAnswer(plan);
-  return settle(account, taken.listing, plan, knowledge, deps);
+  const told = from !== undefined && 'told' in from ? from.told : 0;
+  return settle(account, { listing: taken.listing, plan, told }, knowledge, deps);
+}
+
+interface Judged {
+  readonly listing: UserListing;
+  readonly plan: CleanupPlan;
+  /** Of how many of the delete list earlier slices told. */
+  readonly told: number;
 }
 
 async function settle(
   account: string,
-  listing: UserListing,
-  plan: CleanupPlan,
+  { listing, plan, told }: Judged,
   knowledge: Knowledge,
   deps: CleanupPlanDeps,
 ): Promise<CleanupAnswer> {
@@ -63,11 +70,20 @@ async function settle(
   const changes = selectRecordChanges(listing, body, records, context);
   if (!(await saveRecords(account, changes, knowledge, deps))) {
     deps.report('cleanup-records-continued', { account });
-    return { continuation: await postponeRecords(account, listing, deps) };
+    return { continuation: await keepForLater(account, listing, 0, deps) };
   }
-  for (const userId of selectUnconfirmed(listing, records)) deps.report('removal-unconfirmed', { account, userId });
-  await publishPlan(body, knowledge, deps);
-  return describe(body);
+  if (told === 0) tellUnconfirmed(account, listing, knowledge, deps);
+  const published = await publishPlan(body, told, knowledge, deps);
+  return published === 'all' ? describe(body) : { continuation: await keepForLater(account, listing, published, deps) };
+}
+
+function tellUnconfirmed(
+  account: string,
+  listing: UserListing,
+  { marks }: Knowledge,
+  { report }: Pick<CleanupPlanDeps, 'report'>,
+): void {
+  for (const userId of selectUnconfirmed(listing, marks.records)) report('removal-unconfirmed', { account, userId });
 }
 
 function skip(

@@ -85,7 +85,7 @@ export interface KeptOrder {
 
 const OPEN_STATUSES = new Set(['New', 'Draft', 'Pending', 'Fixing']);
 
-function isOpenStatus(status: string | null): boolean {
+export function isOpenStatus(status: string | null): boolean {
   return status !== null && OPEN_STATUSES.has(status);
 }
 

@@ -10,6 +10,8 @@ export interface AddressActivity {
   readonly lastOrderId: string;
   /** ISO instant at which the newest of them was made. */
   readonly lastAt: string;
+  /** ISO instant at which a sweep last listed a changed order of theirs as open. */
+  readonly seenOpenAt?: string;
 }
 
 export interface OrderMade {
@@ -18,6 +20,8 @@ export interface OrderMade {
   readonly orderId: string;
   /** ISO instant at which the order was made. */
   readonly at: string;
+  /** ISO instant at which a sweep listed it as open: for whoever reads no more of it than that. */
+  readonly seenOpenAt?: string;
 }
 
 /** Stands for orders without an address: they prove that somebody unknown is at work. */
@@ -36,35 +40,44 @@ export interface OrderOwner {
 /** Counts an order once for its address, however often it is told; an address it takes on later counts as active too. */
 export async function recordActivity(table: Table, account: string, made: OrderMade): Promise<void> {
   const address = made.address === null ? NOBODY : normalizeAddress(made.address) || NOBODY;
-  const owner: OrderOwner = { v: 1, orderId: made.orderId, address, at: made.at };
-  const fresh = await saveOwner(table, account, owner);
-  await updateActivity(table, account, owner, fresh ? 1 : 0);
-}
-
-async function saveOwner(table: Table, account: string, owner: OrderOwner): Promise<boolean> {
-  const index = { partition: keys.ordersOf(account, owner.address), at: owner.at };
-  try {
-    await table.put({ ...keys.orderOwner(account, owner.orderId), data: owner, index }, 'absent');
-    return true;
-  } catch (error) {
-    if (!(error instanceof StaleItemError)) throw error;
-    await addLaterAddress(table, account, owner);
-    return false;
+  const shown: OrderOwner = { v: 1, orderId: made.orderId, address, at: made.at };
+  const { owner, isNew } = await keepOwner(table, account, shown);
+  await changeActivity(table, account, address, (before) => addOrder(before, shown, isNew ? 1 : 0));
+  const { seenOpenAt } = made;
+  if (seenOpenAt === undefined) return;
+  for (const one of addressesOf(owner)) {
+    await changeActivity(table, account, one, (before) => before && { ...before, seenOpenAt });
   }
 }
 
-async function addLaterAddress(table: Table, account: string, { orderId, address }: OrderOwner): Promise<void> {
-  const key = keys.orderOwner(account, orderId);
+interface KeptOwner {
+  readonly owner: OrderOwner;
+  readonly isNew: boolean;
+}
+
+async function keepOwner(table: Table, account: string, owner: OrderOwner): Promise<KeptOwner> {
+  const index = { partition: keys.ordersOf(account, owner.address), at: owner.at };
+  try {
+    await table.put({ ...keys.orderOwner(account, owner.orderId), data: owner, index }, 'absent');
+    return { owner, isNew: true };
+  } catch (error) {
+    if (!(error instanceof StaleItemError)) throw error;
+    return { owner: await addLaterAddress(table, account, owner), isNew: false };
+  }
+}
+
+async function addLaterAddress(table: Table, account: string, shown: OrderOwner): Promise<OrderOwner> {
+  const key = keys.orderOwner(account, shown.orderId);
   for (;;) {
     const item = await table.get(key);
-    if (item === undefined) return;
+    if (item === undefined) return shown;
     const owner = item.data as OrderOwner;
     const addresses = addressesOf(owner);
-    if (addresses.includes(address)) return;
-    const data: OrderOwner = { ...owner, later: [...addresses.slice(1), address] };
+    if (addresses.includes(shown.address)) return owner;
+    const data: OrderOwner = { ...owner, later: [...addresses.slice(1), shown.address] };
     try {
       await table.put({ ...key, data, ...(item.index === undefined ? {} : { index: item.index }) }, item.rev);
-      return;
+      return data;
     } catch (error) {
       if (!(error instanceof StaleItemError)) throw error;
     }
@@ -76,13 +89,15 @@ export function addressesOf({ address, later = [] }: OrderOwner): readonly strin
   return [address, ...later];
 }
 
-async function updateActivity(table: Table, account: string, owner: OrderOwner, orders: number): Promise<void> {
-  const key = keys.activity(account, owner.address);
+type ChangeActivity = (before: AddressActivity | undefined) => AddressActivity | undefined;
+
+async function changeActivity(table: Table, account: string, address: string, change: ChangeActivity): Promise<void> {
+  const key = keys.activity(account, address);
   for (;;) {
     const item = await table.get(key);
     const before = item === undefined ? undefined : parseActivity(item);
-    const after = addOrder(before, owner, orders);
-    if (before !== undefined && JSON.stringify(after) === JSON.stringify(before)) return;
+    const after = change(before);
+    if (JSON.stringify(after) === JSON.stringify(before)) return;
     try {
       await table.put({ ...key, data: after }, item?.rev ?? 'absent');
       return;

@@ -9,6 +9,8 @@ import { addDays } from './days.ts';
 import type { Activity } from './plan/cleanup-knowledge.ts';
 
 const OPEN_DAYS = 30;
+/** Long enough for order-fan-out to read what a sweep listed as open, however often it has to try. */
+const SEEN_OPEN_DAYS = 1;
 
 /** What the ledger knows of who made orders. `now` is in Unix milliseconds. */
 export async function loadActivity(table: Table, account: string, now: number): Promise<Activity> {
@@ -22,8 +24,14 @@ export async function loadActivity(table: Table, account: string, now: number): 
     byAddress,
     complete: baseline !== undefined && baseline.completedAt !== null,
     draftCarries: check?.draftCarries ?? null,
-    withOpenOrder: await loadOpenOwners(table, account, now),
+    withOpenOrder: new Set([...(await loadOpenOwners(table, account, now)), ...seenWithOpenOrder(byAddress, now)]),
   };
+}
+
+/** Whose open order a sweep saw and nobody may have read yet. */
+function seenWithOpenOrder(byAddress: ReadonlyMap<string, AddressActivity>, now: number): string[] {
+  const since = new Date(addDays(now, -SEEN_OPEN_DAYS)).toISOString();
+  return [...byAddress.values()].flatMap(({ address, seenOpenAt = '' }) => (seenOpenAt > since ? [address] : []));
 }
 
 async function loadOpenOwners(table: Table, account: string, now: number): Promise<Set<string>> {

@@ -21,8 +21,10 @@ export interface PlanHeader {
   readonly v: 1;
   readonly account: string;
   readonly planId: string;
-  /** ISO instant that the plan took as now. */
+  /** ISO instant that the plan took as now: the schedule's. */
   readonly at: string;
+  /** ISO instant, by the machine's clock, at which the listing behind it began. */
+  readonly listedAt: string;
   readonly expiresAt: string;
   readonly state: PlanState;
   readonly heldBy: readonly (Gate | 'breaker')[];

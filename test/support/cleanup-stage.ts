@@ -75,8 +75,8 @@ export function createCleanupStage(people: readonly string[], policy: object = {
       const text = ['email', ...ids.map((id) => `${id}@agency.example`), ''].join('\n');
       stage.roster = { text, version: iso(), modifiedAt: iso() };
     },
-    plan(kind?: 'dry-run'): Promise<CleanupAnswer> {
-      const job = { v: 1, job: 'user-cleanup-plan', account: ACCOUNT, scheduledAt: iso() } as const;
+    plan(kind?: 'dry-run', scheduledAt = iso()): Promise<CleanupAnswer> {
+      const job = { v: 1, job: 'user-cleanup-plan', account: ACCOUNT, scheduledAt } as const;
       return runCleanupPlan({ ...job, ...(kind === undefined ? {} : { kind }) }, { ...deps, userDeletions: queue });
     },
     /** Page by page, as if every invocation ended after one. */

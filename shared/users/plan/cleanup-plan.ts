@@ -54,6 +54,8 @@ export interface BreakerReading {
 }
 
 export interface CleanupPlan {
+  /** ISO instant at which the listing behind it began. */
+  readonly listedAt: string;
   readonly verdicts: readonly UserVerdict[];
   readonly gates: readonly Gate[];
   readonly breaker: BreakerReading;

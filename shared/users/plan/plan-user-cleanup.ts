@@ -41,6 +41,7 @@ export function planUserCleanup(
   const wanted = verdicts.filter(({ verdict }) => verdict === 'delete').map(({ userId }) => userId);
   const known = new Set(facts.flatMap(({ addresses }) => addresses));
   return {
+    listedAt: listing.startedAt,
     verdicts,
     gates,
     breaker: readBreaker({

@@ -4,6 +4,7 @@ import { RefusedError, UpstreamError } from '../../../shared/cubicasa/index.ts';
 import { keys } from '../../../shared/ledger/keys.ts';
 import { listHashes, orderContent } from '../../../shared/orders/order-content.ts';
 import { newOrderRecord, saveOrder } from '../../../shared/orders/order-record.ts';
+import { loadActivity } from '../../../shared/users/load-activity.ts';
 import { buildOrder } from '../../support/order-builder.ts';
 import { createSweepRig } from '../../support/sweep-rig.ts';
 
@@ -94,14 +95,19 @@ describe('[P2] the open sweep', () => {
     ).toEqual(['Draft-1', 'new']);
   });
 
-  it('[P7] counts who made a listed order as active, before anybody could read the order', async () => {
+  it('[P7] counts who made a listed order as active, and as at work while it is open, before anybody read it', async () => {
     const rig = createSweepRig();
     await rig.sweepAll('baseline');
     const odd = buildOrder({ id: 'odd', info: { created_at: 1e15 } });
-    rig.orders = [odd, buildOrder({ id: 'new', info: { created_by: 'Ana@agency.example' } })];
-    expect(await rig.sweepAll('open')).toMatchObject({ outcome: 'completed', drifted: 2 });
-    const activity = await rig.table.get(keys.activity('default', 'ana@agency.example'));
-    expect(activity?.data).toMatchObject({ orders: 1, lastOrderId: 'new' });
+    rig.orders = [
+      odd,
+      buildOrder({ id: 'new', info: { created_by: 'Ana@agency.example' } }),
+      buildOrder({ id: 'open', status: 'Fixing', info: { created_by: 'bob@agency.example' } }),
+    ];
+    expect(await rig.sweepAll('open')).toMatchObject({ outcome: 'completed', drifted: 3 });
+    const { byAddress, withOpenOrder } = await loadActivity(rig.table, 'default', rig.now);
+    expect(byAddress.get('ana@agency.example')).toMatchObject({ orders: 1, lastOrderId: 'new' });
+    expect(withOpenOrder).toEqual(new Set(['bob@agency.example']));
   });
 
   it('asks for open orders that a complete listing lacks', async () => {

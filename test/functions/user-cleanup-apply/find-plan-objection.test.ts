@@ -9,6 +9,7 @@ const header: PlanHeader = {
   account: 'default',
   planId: 'p',
   at: '2026-06-01T02:00:00.000Z',
+  listedAt: '2026-06-01T02:00:05.000Z',
   expiresAt: '2026-06-04T02:00:00.000Z',
   state: 'queued',
   heldBy: [],
@@ -39,11 +40,20 @@ describe('[P7] the plans say', () => {
     expect(findPlanObjection(question)).toBeNull();
   });
 
+  it('nothing either once the plan was closed: its dead letters are redriven', () => {
+    expect(findPlanObjection({ ...question, ...withHeader({ state: 'applied' }) })).toBeNull();
+  });
+
   it.each<[string, Partial<PlanQuestion>, string]>([
     ['nobody approved it', withHeader({ state: 'awaiting-approval', approval: null }), 'plan-awaiting-approval'],
     ['it is held', withHeader({ state: 'held' }), 'plan-held'],
     ['it was made in report mode', withHeader({ state: 'report' }), 'plan-report'],
     ['72 hours are over', { now: Date.parse(header.expiresAt) }, 'plan-expired'],
+    [
+      'it was closed and 72 hours are over',
+      { ...withHeader({ state: 'applied' }), now: Date.parse(header.expiresAt) },
+      'plan-expired',
+    ],
     ['it was made tomorrow', { now: NOW - 86_400_000 }, 'clock-behind'],
     ['the policy is another by now', { policyHash: 'new' }, 'policy-changed'],
     ['it deletes somebody else', { userId: 'ana' }, 'not-approved'],

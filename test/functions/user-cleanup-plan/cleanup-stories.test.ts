@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { recallRemoval } from '../../../infra/cli/users/remove-user.ts';
 import { showPlan } from '../../../infra/cli/users/show-plan.ts';
 import { keys } from '../../../shared/ledger/keys.ts';
 import { recordActivity } from '../../../shared/users/activity.ts';
@@ -57,6 +58,38 @@ describe('[P7] many at once', () => {
     }
     expect(made.company.calls.deletes).toBe(10);
     expect(await newest(made)).toMatchObject({ state: 'held', heldBy: ['breaker'], breaker: { used: 10, limit: 10 } });
+  });
+
+  it('forty are told in slices, each once, and queued before the plan is closed', async () => {
+    const leavers = staff(40, 'leaver');
+    const made = createCleanupStage([...staff(40), 'desk', ...leavers], { breaker: { count: 50, share: 0.5 } });
+    for (const id of leavers) await made.leave(id);
+    await made.plan();
+    await made.approve((await newest(made)).planId);
+    made.stage.now += DAY;
+    const before = { events: made.events.length, messages: made.queue.messages.length };
+    const answers = await made.planInSlices({ v: 1, job: 'user-cleanup-plan', account: 'default' });
+    const told = made.events.slice(before.events).filter(({ kind }) => kind === 'cleanup-planned');
+    expect(told.map(({ data }) => data.userId).sort()).toEqual([...leavers].sort());
+    expect(answers.flatMap((answer) => ('continuation' in answer ? [answer.continuation] : []))).toContainEqual(
+      expect.objectContaining({ told: 32 }),
+    );
+    const queued = made.queue.messages.slice(before.messages).map(({ body }) => JSON.parse(body).userId);
+    expect(queued).toHaveLength(41);
+    expect(queued.at(-1)).toBeNull();
+    expect(made.reports.filter((code) => code === 'cleanup-planned queued')).toHaveLength(1);
+  });
+
+  it('one whom CubiCasa refuses to delete takes nobody’s place for 30 days', async () => {
+    const made = createCleanupStage(['ana', 'bob', 'cyd', 'desk', 'eve', 'fay']);
+    await made.leave('eve');
+    made.company.nextDeleteFault = () => 'forbidden';
+    await spendDay(made);
+    await recallRemoval(made.operator, { account: 'default', email: 'eve@agency.example', dryRun: false });
+    await made.leave('fay');
+    made.company.nextDeleteFault = () => 'none';
+    await spendDay(made);
+    expect(made.isThere('fay')).toBe(false);
   });
 
   it('one whose deletion fails stops no other', async () => {

@@ -37,4 +37,14 @@ describe('[P7] an open order', () => {
   it('speaks for nobody once it did not change for 30 days', async () => {
     expect((await loadWith(['ana@agency.example'], daysAgo(31))).withOpenOrder).toEqual(new Set());
   });
+
+  it('that a sweep listed speaks for a day for everybody it ever showed, read or not', async () => {
+    const table = createMemoryTable();
+    const made = { orderId: 'o', at: daysAgo(50) };
+    await recordActivity(table, 'default', { ...made, address: 'ana@agency.example' });
+    await recordActivity(table, 'default', { ...made, address: 'bob@agency.example', seenOpenAt: daysAgo(0.9) });
+    const people = new Set(['ana@agency.example', 'bob@agency.example']);
+    expect((await loadActivity(table, 'default', NOW)).withOpenOrder).toEqual(people);
+    expect((await loadActivity(table, 'default', NOW + 86_400_000)).withOpenOrder).toEqual(new Set());
+  });
 });

@@ -45,7 +45,7 @@ function protectionBroken(world: World, { user, orders, addresses }: Person, isL
     'protected role deleted': protect.roles.some((one) => one.toLowerCase() === role),
     'young user deleted': now - user.createdAt < protect.youngerThanDays * DAY_MS,
     'user with an open order deleted': orders.some(
-      ({ open, told, shown }) => open && told !== null && isOwn(shown, addresses),
+      ({ open, told, shown }) => open && told === 'open' && isOwn(shown, addresses),
     ),
   };
   const always = {
@@ -143,9 +143,9 @@ function graceBroken(world: World, userId: string): string[] {
 
 function knowledgeBroken(world: World): string[] {
   const swept = world.table.peek(keys.sweep(ACCOUNT, 'open')) as { startedAt: string } | undefined;
-  const planAt = planOf(world)?.at ?? '';
+  const begunAt = iso(world.planStarts.get(planOf(world)?.planId ?? '') ?? 0);
   const checks = {
-    'deleted before a sweep was completed': swept === undefined || swept.startedAt < planAt,
+    'deleted before a sweep was completed': swept === undefined || swept.startedAt < begunAt,
     'deleted while paused or parked': isStopped(world),
   };
   return Object.entries(checks).flatMap(([name, is]) => (is ? [name] : []));

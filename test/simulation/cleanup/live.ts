@@ -31,7 +31,7 @@ export function liveDay(world: World): void {
     }
     if (person.employed && chance.below(0.04)) leave(world, person);
     else if (!person.employed && person.leftAt !== null && chance.below(0.06)) comeBack(world, person);
-    if (person.removedAt === null && chance.below(0.03)) rename(world, person);
+    if (person.removedAt === null && chance.below(0.08)) rename(world, person);
     work(world, person, person.employed ? 0.35 : 0.05);
   }
 }
@@ -103,6 +103,7 @@ function work(world: World, person: Person, share: number): void {
     order.open = false;
     order.closedAt = now;
   }
+  for (const order of person.orders) if (order.closedAt !== null && chance.below(0.02)) reopen(order);
   if (person.removedAt !== null || !chance.below(share)) return;
   const open = chance.below(0.3);
   person.orders.push({
@@ -112,7 +113,14 @@ function work(world: World, person: Person, share: number): void {
     open,
     closedAt: null,
     told: null,
+    read: null,
   });
+}
+
+/** A change was asked for: it is in production again. */
+function reopen(order: ModelOrder): void {
+  order.open = true;
+  order.closedAt = null;
 }
 
 function shownFor({ draftCarries, chance }: World, { user }: Person): ModelOrder['shown'] {

@@ -154,7 +154,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     changes: [
       {
         file: 'user-cleanup-apply/find-plan-objection.ts',
-        right: "if (state !== 'queued') return",
+        right: "if (state !== 'queued' && state !== 'applied') return",
         wrong: "if (state === 'expired') return",
       },
       { file: 'user-cleanup-apply/find-plan-objection.ts', right: 'if (header.approval === null ||', wrong: 'if (' },
@@ -262,10 +262,26 @@ export const plantedBugs: readonly PlantedBug[] = [
     changes: [
       {
         file: 'user-cleanup-apply/apply-deletion.ts',
-        right: 'return run.startedAt >= header.at && now() - Date.parse(run.startedAt) < SWEPT_MS;',
-        wrong: 'return header.at !== run.startedAt;',
+        right: 'return run.startedAt > header.listedAt && now() - Date.parse(run.startedAt) < SWEPT_MS;',
+        wrong: 'return header.listedAt !== run.completedAt;',
       },
     ],
+  },
+  {
+    name: 'a sweep of before the run counts where the run was late',
+    breaks: 'deleted before a sweep was completed',
+    changes: [
+      {
+        file: 'user-cleanup-apply/apply-deletion.ts',
+        right: 'run.startedAt > header.listedAt',
+        wrong: 'run.startedAt > header.at',
+      },
+    ],
+  },
+  {
+    name: 'an open order speaks for its maker only once it was read',
+    breaks: 'user with an open order deleted',
+    changes: [{ file: 'shared/users/load-activity.ts', right: '...seenWithOpenOrder(byAddress, now)', wrong: '' }],
   },
   {
     name: 'the floor of managers is not kept',

@@ -6,6 +6,7 @@ import type { AccountJob } from '../../../shared/accounts/account-job.ts';
 import { StaleItemError } from '../../../shared/ledger/table.ts';
 import type { ReportCleanup } from '../../../shared/users/cleanup-report.ts';
 import { type DeletionMessage, parseDeletionMessage } from '../../../shared/users/deletion-message.ts';
+import { planIdOf } from '../../../shared/users/plan-header.ts';
 import type { RosterFile } from '../../../shared/users/roster/roster-source.ts';
 import { Crash, type Crashing, crashyBucket, crashyTable } from './crash.ts';
 import { rosterLines } from './judge-roster.ts';
@@ -50,7 +51,10 @@ export function createRelay(world: World): Relay {
   }
 
   return {
-    plan: (scheduledAt) => survive(() => runToEnd(scheduledAt, deps)),
+    plan(scheduledAt) {
+      world.planStarts.set(planIdOf(scheduledAt), world.now);
+      return survive(() => runToEnd(scheduledAt, deps));
+    },
     async apply() {
       for (; world.handled < world.queue.messages.length; world.handled += 1) {
         const message = parseDeletionMessage(world.queue.messages[world.handled]?.body ?? '');

@@ -3,7 +3,7 @@ import { exportRoster } from './export-roster.ts';
 import { judgeDeletion } from './judge-deletion.ts';
 import { disturb, liveDay, settleCompany } from './live.ts';
 import { operate, prepare } from './operate.ts';
-import { createRelay } from './relay.ts';
+import { createRelay, type Relay } from './relay.ts';
 import { sweep } from './sweep.ts';
 import { createWorld, HOUR_MS, setClock, type World } from './world.ts';
 
@@ -21,7 +21,8 @@ export async function simulateCompany(seed: number): Promise<World> {
     exportRoster(world);
     await sweep(world);
     setClock(world, 2);
-    await relay.plan(world.now);
+    if (world.faulty && world.chance.below(0.2)) await planLate(world, relay);
+    else await relay.plan(world.now);
     if (world.chance.below(0.1)) await Promise.all([relay.plan(world.now + 1), relay.plan(world.now + 2)]);
     setClock(world, 3);
     if (world.faulty && world.chance.below(0.5)) liveDay(world);
@@ -40,6 +41,17 @@ export async function simulateCompany(seed: number): Promise<World> {
     expectTrueProofs(world);
   }
   return world;
+}
+
+/** The jobs queue was long: people worked and orders were swept between the schedule and the run. */
+async function planLate(world: World, relay: Relay): Promise<void> {
+  const scheduledAt = world.now;
+  setClock(world, 2.4);
+  await sweep(world);
+  liveDay(world);
+  setClock(world, 2.7);
+  await relay.plan(scheduledAt);
+  await relay.apply();
 }
 
 /** Whatever reaches CubiCasa is judged; calls fail, lists move and lag where the world is faulty. */

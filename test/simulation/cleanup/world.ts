@@ -39,9 +39,13 @@ export interface ModelOrder {
   open: boolean;
   /** Unix milliseconds; until then it spoke for whoever made it. */
   closedAt: number | null;
-  /** As which the ledger has it. */
-  told: 'open' | 'closed' | null;
+  /** As which a sweep listed it last. */
+  told: Told | null;
+  /** As which it was read last: what the ledger's order says. */
+  read: Told | null;
 }
+
+type Told = 'open' | 'closed';
 
 /** What an operator said yes to. */
 interface Approved {
@@ -83,6 +87,8 @@ export interface World {
   now: number;
   day: number;
   handled: number;
+  /** When each plan's run truly began, in Unix milliseconds. */
+  readonly planStarts: Map<string, number>;
   /** Plan of the message in hand. */
   applying: string | null;
   /** Day on which the nightly export runs again. */
@@ -117,6 +123,7 @@ export function createWorld(seed: number): World {
     now: BEGIN,
     day: 0,
     handled: 0,
+    planStarts: new Map(),
     applying: null,
     exportStopsUntil: 0,
     unlooked: new Map(),

@@ -39,6 +39,7 @@ const header: PlanHeader = {
   account: 'default',
   planId: 'p',
   at: daysAgo(0),
+  listedAt: '2026-06-01T02:00:05.000Z',
   expiresAt: daysAgo(-3),
   state: 'held',
   heldBy: ['breaker'],
