@@ -1,6 +1,7 @@
 import { keys } from '../../../shared/ledger/keys.ts';
 import type { UserRecord } from '../../../shared/users/user-record.ts';
-import { ACCOUNT, DAY_MS, type Person, violate, type World } from './world.ts';
+import { isOwn } from './judge-deletion.ts';
+import { ACCOUNT, DAY_MS, type ModelOrder, type Person, violate, type World } from './world.ts';
 
 /** Where nothing breaks, whoever is off the roster and not kept by any rule is gone and proven absent in time. */
 export function expectRemovals(world: World): void {
@@ -26,18 +27,26 @@ export function expectTrueProofs(world: World): void {
 }
 
 /** Unix milliseconds: grace and two days after the last thing that speaks for them; null for whom a rule keeps. */
-function dueBy({ policy, company }: World, { user, employed, leftAt, orders, addresses }: Person): number | null {
-  const { protect, graceDays } = policy;
+function dueBy(world: World, person: Person): number | null {
+  const { protect, graceDays } = world.policy;
+  const { user, employed, leftAt, addresses } = person;
   const isManager = user.role.toLowerCase() === 'manager';
   const isListed = addresses.some(
     (one) => one.startsWith('desk@') || protect.domains.some((domain) => one.endsWith(`@${domain}`)),
   );
-  if (employed || leftAt === null || isManager || isListed || company.users.length === 0) return null;
+  if (employed || leftAt === null || isManager || isListed || world.company.users.length === 0) return null;
+  const orders = ordersOf(world, person);
   if (orders.some(({ open }) => open)) return null;
   const youth = user.createdAt + protect.youngerThanDays * DAY_MS;
   const lastWork = Math.max(0, ...orders.map(({ at }) => at));
   const lastOpen = Math.max(0, ...orders.map(({ closedAt }) => closedAt ?? 0));
   return Math.max(leftAt, youth, lastOpen, lastWork + graceDays * DAY_MS) + (graceDays + 2) * DAY_MS;
+}
+
+/** Their own, and those of an earlier invitation that carry an address of theirs. */
+function ordersOf({ people }: World, { orders, addresses }: Person): readonly ModelOrder[] {
+  const others = people.flatMap((one) => one.orders).filter(({ shown }) => isOwn(shown, addresses));
+  return [...orders, ...others];
 }
 
 function recordOf({ table }: World, { user }: Pick<Person, 'user'>): UserRecord | undefined {

@@ -61,7 +61,8 @@ function countManagers(world: World): number {
   }).length;
 }
 
-function isOwn(shown: string | null, addresses: readonly string[]): boolean {
+/** Whether an order shows one of these addresses. */
+export function isOwn(shown: string | null, addresses: readonly string[]): boolean {
   return shown !== null && addresses.includes(shown.toLowerCase());
 }
 
