@@ -20,18 +20,19 @@ export async function loadActivity(table: Table, account: string, now: number): 
   }
   const baseline = parseBaseline(await table.get(keys.baseline(account)));
   const check = await loadActivityCheck(table, account);
+  const withOpenOrder = await loadOpenOwners(table, account, now);
+  for (const one of byAddress.values()) if (isSeenOpen(one, now)) withOpenOrder.add(one.address);
   return {
     byAddress,
     complete: baseline !== undefined && baseline.completedAt !== null,
     draftCarries: check?.draftCarries ?? null,
-    withOpenOrder: new Set([...(await loadOpenOwners(table, account, now)), ...seenWithOpenOrder(byAddress, now)]),
+    withOpenOrder,
   };
 }
 
-/** Whose open order a sweep saw and nobody may have read yet. */
-function seenWithOpenOrder(byAddress: ReadonlyMap<string, AddressActivity>, now: number): string[] {
-  const since = new Date(addDays(now, -SEEN_OPEN_DAYS)).toISOString();
-  return [...byAddress.values()].flatMap(({ address, seenOpenAt = '' }) => (seenOpenAt > since ? [address] : []));
+/** A sweep saw an open order of theirs that nobody may have read yet. */
+function isSeenOpen({ seenOpenAt }: AddressActivity, now: number): boolean {
+  return seenOpenAt !== undefined && Date.parse(seenOpenAt) > addDays(now, -SEEN_OPEN_DAYS);
 }
 
 async function loadOpenOwners(table: Table, account: string, now: number): Promise<Set<string>> {

@@ -281,7 +281,7 @@ export const plantedBugs: readonly PlantedBug[] = [
   {
     name: 'an open order speaks for its maker only once it was read',
     breaks: 'user with an open order deleted',
-    changes: [{ file: 'shared/users/load-activity.ts', right: '...seenWithOpenOrder(byAddress, now)', wrong: '' }],
+    changes: [{ file: 'shared/users/load-activity.ts', right: 'isSeenOpen(one, now)', wrong: 'false' }],
   },
   {
     name: 'the floor of managers is not kept',
