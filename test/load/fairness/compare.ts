@@ -40,7 +40,7 @@ export async function compare({ accounts, trouble, calm: known, observe }: Compa
   }
 }
 
-export function isFair({ calm, troubled }: Comparison): boolean {
+function isFair({ calm, troubled }: Comparison): boolean {
   return troubled.median <= 2 * calm.median && troubled.worst <= worstBound(calm);
 }
 

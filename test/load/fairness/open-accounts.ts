@@ -18,7 +18,7 @@ export interface Accounts {
 }
 
 /** On AWS it is up to 100; an account's four leave as many again, and some, to all the others. */
-export const PROCESSES = 16;
+const PROCESSES = 16;
 const ADDED_AT_ONCE = 16;
 
 /** The stack with so many accounts, each with a company of its own behind one simulated CubiCasa. */
