@@ -1,5 +1,4 @@
-import type { Delivered } from '../../../infra/local/day/delivery-log.ts';
-import { isRevision } from '../../../infra/local/day/delivery-log.ts';
+import { type Delivered, isRevision } from '../../../infra/local/day/delivery-log.ts';
 
 const DESTINATION = 'own-consumer';
 
@@ -12,11 +11,14 @@ export interface Arrivals {
   count(account: string): number;
 }
 
+interface Arrival {
+  readonly status: string | undefined;
+  readonly account: string;
+  readonly at: number;
+}
+
 export function createArrivals(now: () => number): Arrivals {
-  const byOrder = new Map<
-    string,
-    { readonly status: string | undefined; readonly account: string; readonly at: number }[]
-  >();
+  const byOrder = new Map<string, Arrival[]>();
   return {
     see(delivered) {
       const { destination, subject, data } = delivered;

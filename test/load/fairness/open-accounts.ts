@@ -17,7 +17,10 @@ export interface Accounts {
   readonly arrivals: Arrivals;
 }
 
-/** On AWS it is up to 100; an account's four leave as many again, and some, to all the others. */
+/**
+ * Of order-fan-out, where AWS runs up to 100: as many as two cores carry. With ten the six that an account's four groups
+ * leave were too few for 20 webhooks a second of the others.
+ */
 const PROCESSES = 16;
 const ADDED_AT_ONCE = 16;
 

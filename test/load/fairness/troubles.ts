@@ -26,7 +26,7 @@ const QUEUE = 'order-changes.fifo';
 const STILL_MS = 100;
 
 /** CubiCasa's API takes its time; else this machine's two cores would be all that anybody waits for. */
-export const SLOW_READS: readonly Fault[] = [{ kind: 'latency', operation: 'getOrder', delayMs: 300 }];
+export const SLOW_READS: readonly Fault[] = [{ kind: 'latency', operation: 'getOrder', delayMs: 500 }];
 
 export function createTroubles({ relay, companies, oldOrders }: Accounts): Troubles {
   const [first] = companies;
