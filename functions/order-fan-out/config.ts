@@ -5,6 +5,7 @@ const NAMES = [
   'LEDGER_TABLE',
   'REVISIONS_BUCKET',
   'DESTINATIONS', // JSON: Destination[] of shared/delivery/destination.ts
+  'ORDER_CHANGES_QUEUE_URL',
   'ORDER_CHANGES_DLQ_URL',
 ] as const;
 

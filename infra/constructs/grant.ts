@@ -16,7 +16,7 @@ export function sendTo(...queues: readonly Queue[]): Grant {
   return { actions: ['sqs:SendMessage'], resources: queues.map(({ queueArn }) => queueArn) };
 }
 
-/** What a source mapping does as the function, and the function itself to put off a message. */
+/** What a source mapping does as the function, and the function itself to put off a message or to be done with it early. */
 export function consumeFrom({ queueArn }: Queue): Grant {
   return {
     actions: ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:ChangeMessageVisibility', 'sqs:GetQueueAttributes'],

@@ -61,8 +61,10 @@ export async function findAccountOfCompany(
 ): Promise<string | undefined> {
   if (accounts.length === 0) return undefined;
   const signs = await readSigns(asked.client);
+  const items = await table.getMany(accounts.map(keys.fingerprint));
+  const pinnedTo = new Map(items.map(({ pk, data }) => [pk, data as CompanyFingerprint]));
   for (const account of accounts) {
-    const known = (await table.get(keys.fingerprint(account)))?.data as CompanyFingerprint | undefined;
+    const known = pinnedTo.get(keys.fingerprint(account).pk);
     if (known === undefined) continue;
     if (isSameKey(known, asked) || (isTelling(known) && (await isSame(known, signs, asked)))) return account;
   }

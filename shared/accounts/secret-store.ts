@@ -33,7 +33,7 @@ export interface SecretStoreOptions {
   readonly refreshEveryMs?: number;
   /** How many names without a secret are remembered. */
   readonly negativeCapacity?: number;
-  /** Reads that find no secret: so many at once, one more per `refreshEveryMs`. */
+  /** Reads of unknown names: so many at once, and as many that find no secret, one more of these per `refreshEveryMs`. */
   readonly unknownReads?: number;
 }
 
@@ -93,10 +93,15 @@ export function createSecretStore(options: SecretStoreOptions): AccountSecrets {
       return isGoodFor(entry, freshMs) ? entry.secret : readOrServeStale(account, entry);
     }
     if (!isAccountName(account) || absent.has(account)) throw new UnknownAccountError('no such account');
-    if (!inFlight.has(account) && !strangers.take()) {
-      throw new SecretsUnavailableError('too many names without a secret were asked for');
-    }
+    if (!inFlight.has(account) && !strangers.take()) return loadLater(account);
     return readOnce(account).catch((error: unknown) => Promise.reject(asUnavailable(error)));
+  }
+
+  /** Reads that are under way may turn out to be no strangers'. */
+  async function loadLater(account: string): Promise<AccountSecret> {
+    if (inFlight.size === 0) throw new SecretsUnavailableError('too many names without a secret were asked for');
+    await Promise.race(inFlight.values()).catch(() => undefined);
+    return load(account);
   }
 
   async function refresh(account: string): Promise<AccountSecret> {

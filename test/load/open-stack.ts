@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Closers } from '../../infra/local/closers.ts';
 import { openFunctionLog } from '../../infra/local/function-log.ts';
 import { prepareTemplate } from '../../infra/local/prepare/prepare-template.ts';
-import { LOCAL_DIR, type Relay, startRelay } from '../../infra/local/relay.ts';
+import { LOCAL_DIR, type Relay, type RelayOptions, startRelay } from '../../infra/local/relay.ts';
 import type { StackEvent } from '../../infra/local/stack-options.ts';
 
 /** What a load run sees of the stack from outside. */
@@ -19,7 +19,10 @@ export interface StackWatch {
 const PROCESSES_PER_FUNCTION = 3;
 
 /** The stack in folders of its own; what fails in it is counted and ends nothing. */
-export async function openStack(closers: Closers): Promise<{ readonly relay: Relay; readonly watch: StackWatch }> {
+export async function openStack(
+  closers: Closers,
+  changes: Partial<Pick<RelayOptions, 'processesPerFunction' | 'transformTemplate' | 'onDelivered'>> = {},
+): Promise<{ readonly relay: Relay; readonly watch: StackWatch }> {
   const dir = await mkdtemp(join(tmpdir(), 'relay-load-'));
   closers.add(() => rm(dir, { recursive: true, force: true }));
   const log = openFunctionLog(process.env.LOAD_LOG_DIR ?? dir);
@@ -32,6 +35,7 @@ export async function openStack(closers: Closers): Promise<{ readonly relay: Rel
     processesPerFunction: PROCESSES_PER_FUNCTION,
     consumeQueue: true,
     onDelivered: () => undefined,
+    ...changes,
     onEvent: (event) => {
       see(event);
       log.see(event);

@@ -27,6 +27,7 @@ export function createOrderFanOut(scope: Construct, foundation: Foundation): Rel
       LEDGER_TABLE: ledger.tableName,
       REVISIONS_BUCKET: revisions.bucketName,
       DESTINATIONS: destinationsJson(foundation),
+      ORDER_CHANGES_QUEUE_URL: queue.queueUrl,
       ORDER_CHANGES_DLQ_URL: deadLetterQueue.queueUrl,
     } satisfies OrderFanOutEnvironment,
     grants: [

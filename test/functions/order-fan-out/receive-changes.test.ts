@@ -13,13 +13,20 @@ const change = (account: string, orderId: string) =>
   JSON.stringify({ v: 1, account, orderId, cause: 'webhook', at: '2026-05-01T12:00:00.000Z' });
 
 function record(messageId: string, groupId: string, body: string): SQSRecord {
-  return { messageId, body, attributes: { MessageGroupId: groupId } } as SQSRecord;
+  return {
+    messageId,
+    receiptHandle: `receipt-${messageId}`,
+    body,
+    attributes: { MessageGroupId: groupId },
+  } as SQSRecord;
 }
 
 function createRig(fanOut: (folded: FoldedOrder) => Promise<void> = async () => {}) {
   const letters: DeadLetter[] = [];
   const looked: string[] = [];
+  const deleted: string[] = [];
   const deps = {
+    deleteMessages: async (receipts: readonly string[]) => void deleted.push(...receipts),
     deadLetters: { send: async (letter: DeadLetter) => void letters.push(letter) },
     fanOut: async (folded: FoldedOrder) => {
       looked.push(folded.orderId);
@@ -30,7 +37,7 @@ function createRig(fanOut: (folded: FoldedOrder) => Promise<void> = async () => 
     const { batchItemFailures } = await receiveChanges(records, deps);
     return batchItemFailures.map(({ itemIdentifier }) => itemIdentifier);
   };
-  return { letters, looked, receive };
+  return { letters, looked, deleted, deps, receive };
 }
 
 describe('a batch of changes', () => {
@@ -81,5 +88,31 @@ describe('a batch of changes', () => {
     await vi.waitFor(() => expect(looked).toContain('order-2'), WAIT);
     release.shift()?.();
     expect(await received).toEqual([]);
+  });
+
+  it('[P6] deletes what is done while another account keeps the batch, so that its groups go on', async () => {
+    const release: (() => void)[] = [];
+    const { deleted, receive } = createRig(async ({ account, orderId }) => {
+      if (account === 'slow') await new Promise<void>((resolve) => release.push(resolve));
+      if (orderId === 'order-3') throw new Error('the ledger is away');
+    });
+    const received = receive(
+      record('m1', 'slow.1', change('slow', 'order-1')),
+      record('m2', 'acme.1', change('acme', 'order-2')),
+      record('m3', 'acme.1', change('acme', 'order-3')),
+    );
+    await vi.waitFor(() => expect(deleted).toEqual(['receipt-m2']), WAIT);
+    release.shift()?.();
+    expect(await received).toEqual(['m3']);
+    expect(deleted).toEqual(['receipt-m2']);
+  });
+
+  it('leaves the deleting to Lambda where one account has the whole batch, or SQS does not delete', async () => {
+    const { deleted, deps, receive } = createRig();
+    expect(await receive(record('m1', 'acme.1', change('acme', 'order-1')))).toEqual([]);
+    expect(deleted).toEqual([]);
+    deps.deleteMessages = () => Promise.reject(new Error('SQS is away'));
+    const both = [record('m2', 'acme.1', change('acme', 'order-2')), record('m3', 'zeta.1', change('zeta', 'order-3'))];
+    expect(await receive(...both)).toEqual([]);
   });
 });

@@ -14,12 +14,7 @@ export interface SimulatorControl {
 }
 
 export function controlSimulator({ controlUrl }: Pick<Simulator, 'controlUrl'>): SimulatorControl {
-  async function post(path: string, body: unknown): Promise<unknown> {
-    const headers = { 'content-type': 'application/json' };
-    const response = await fetch(`${controlUrl}/${path}`, { method: 'POST', headers, body: JSON.stringify(body) });
-    if (!response.ok) throw new Error(`the simulator refused ${path}: ${await response.text()}`);
-    return response.json();
-  }
+  const post = (path: string, body: unknown) => postControl(controlUrl, path, body);
   return {
     async addFaults(faults) {
       for (const fault of faults) await post('faults', fault);
@@ -32,4 +27,12 @@ export function controlSimulator({ controlUrl }: Pick<Simulator, 'controlUrl'>):
     startDay: async (wish) => void (await post('scenarios/day', { ...wish, stepwise: true })),
     playSteps: async (steps) => (await post('scenarios/day/steps', { steps })) as Pick<DayReport, 'state' | 'webhooks'>,
   };
+}
+
+/** One call of the simulator's control address. @throws Error with its words where it refuses */
+export async function postControl(controlUrl: string, path: string, body: unknown): Promise<unknown> {
+  const headers = { 'content-type': 'application/json' };
+  const response = await fetch(`${controlUrl}/${path}`, { method: 'POST', headers, body: JSON.stringify(body) });
+  if (!response.ok) throw new Error(`the simulator refused ${path}: ${await response.text()}`);
+  return response.json();
 }

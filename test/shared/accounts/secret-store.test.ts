@@ -28,6 +28,17 @@ describe('account secrets', () => {
     expect(rig.reads).toBe(300);
   });
 
+  it('[P6] are read for ten accounts that meet in one batch', async () => {
+    const read = async (account: string) => {
+      await new Promise((resolve) => setImmediate(resolve));
+      return JSON.stringify({ apiKey: `key-of-${account}`, webhookToken: 'token' });
+    };
+    const store = createSecretStore({ read, now: () => 0 });
+    const accounts = Array.from({ length: 10 }, (_, number) => `account-${number}`);
+    const secrets = await Promise.all(accounts.map(store.load));
+    expect(secrets.map(({ apiKey }) => apiKey)).toEqual(accounts.map((account) => `key-of-${account}`));
+  });
+
   it('are not asked for again and again for names that have none', async () => {
     const { rig, secrets } = createRig();
     for (let name = 0; name < 100; name++) await expect(secrets.load(`guess-${name}`)).rejects.toThrow();

@@ -1,4 +1,3 @@
-import { keys } from '../../../shared/ledger/keys.ts';
 import { createRandom } from '../../simulator/company/random.ts';
 import { checkHints } from './checks/check-hints.ts';
 import { currentText } from './checks/shown-order.ts';
@@ -14,14 +13,12 @@ import { createServiceWeather } from './lambda/service-weather.ts';
 import { settle } from './phases/settle.ts';
 import { sweepUntil, takeBaseline } from './phases/sweeps.ts';
 import type { PlayedSimulation } from './played-simulation.ts';
-import { startAgenda } from './relay/agenda-function.ts';
-import { startFanOut } from './relay/fan-out-function.ts';
-import { createIngest, type Ingest } from './relay/ingest-function.ts';
-import { createOperator } from './relay/operator.ts';
+import type { Ingest } from './relay/ingest-function.ts';
 import { layOutPauses } from './relay/pause-desk.ts';
-import { createRelayParts, type RelayParts } from './relay/relay-parts.ts';
+import type { RelayParts } from './relay/relay-parts.ts';
 import { layOutReplays } from './relay/replay-desk.ts';
 import type { SimulatedAccount } from './relay/simulated-account.ts';
+import { startRelay } from './relay/start-relay.ts';
 import { startAccountJobs } from './relay/sweep-functions.ts';
 import { createJournal, type Journal } from './report/journal.ts';
 import type { Scenario } from './scenario/draw-scenario.ts';
@@ -44,13 +41,8 @@ export async function playScenario(scenario: Scenario, write?: (line: string) =>
   const random = createRandom(seed, 'platform');
   const platform: Platform = { loop, journal, weather, random, roughness, invocations: 0 };
   const accounts = scenario.accounts.map((account) => openAccount(account, seed, loop.now));
-  const parts = createRelayParts(new Map(accounts.map((account) => [account.name, account])), scenario, loop);
-  for (const { name } of accounts) await parts.table.put({ ...keys.accountEntry(name), data: { v: 1 } }, 'absent');
-  const operator = createOperator(parts, platform);
-  const ingest = createIngest(parts, platform);
-  startFanOut(parts, operator, platform);
+  const { parts, operator, ingest } = await startRelay(accounts, scenario.destinations, platform);
   startAccountJobs(parts, operator, scenario.pagesPerSlice, platform);
-  startAgenda(parts, platform);
   const consumers = startConsumers(scenario, parts, operator, platform);
 
   for (const [place, { faults }] of scenario.accounts.entries()) accounts[place]?.company.faults.replace(faults);

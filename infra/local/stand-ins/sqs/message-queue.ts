@@ -24,6 +24,8 @@ export class MessageQueue {
   attributes: QueueAttributes;
   /** In the order they were sent. */
   readonly #messages = new Map<string, StoredMessage>();
+  /** Of a FIFO queue, by group: those that have waited longest first, each in the order they were sent. */
+  readonly #groups = new Map<string, Set<StoredMessage>>();
   readonly #byHandle = new Map<string, StoredMessage>();
   readonly #deduplication = createDeduplication();
   readonly #now: () => number;
@@ -56,18 +58,15 @@ export class MessageQueue {
     return added;
   }
 
-  /** Takes at most so many visible messages; of a FIFO queue's group only in order and while none is in flight. */
+  /** Takes at most so many visible messages. */
   receive(max: number, visibilitySeconds = this.#seconds('VisibilityTimeout')): StoredMessage[] {
     const now = this.#now();
     this.#dropExpired(now);
-    const blocked = this.#groupsInFlight(now);
     const taken: StoredMessage[] = [];
-    for (const message of this.#messages.values()) {
+    for (const message of this.isFifo() ? this.#inFreeGroups(now) : this.#messages.values()) {
       if (taken.length >= max) break;
-      const group = this.isFifo() ? message.groupId : undefined;
-      if (group !== undefined && blocked.has(group)) continue;
-      if (message.visibleAt > now) blocked.add(group ?? '');
-      else if (!this.#redrive(message, now)) taken.push(this.#take(message, now, visibilitySeconds));
+      if (message.visibleAt > now || this.#redrive(message, now)) continue;
+      taken.push(this.#take(message, now, visibilitySeconds));
     }
     return taken;
   }
@@ -143,6 +142,7 @@ export class MessageQueue {
       receivedAt: 0,
     };
     this.#messages.set(message.id, message);
+    if (this.isFifo()) this.#groupOf(message).add(message);
     this.#wake();
     return message;
   }
@@ -170,9 +170,30 @@ export class MessageQueue {
     return true;
   }
 
+  /**
+   * As many of one group as there are, in order, then the next group's; nothing of a group with a message in flight. So
+   * SQS does, however much waits in other groups (up to 120,000 messages, beyond which it looks no further).
+   * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/FIFO-queues-understanding-logic.html
+   */
+  *#inFreeGroups(now: number): Iterable<StoredMessage> {
+    const shut = this.#groupsInFlight(now);
+    for (const [id, group] of this.#groups) {
+      if (shut.has(id)) continue;
+      for (const message of group) {
+        if (message.visibleAt > now) break;
+        yield message;
+      }
+    }
+  }
+
+  #groupOf({ groupId = '' }: StoredMessage): Set<StoredMessage> {
+    const group = this.#groups.get(groupId) ?? new Set();
+    this.#groups.set(groupId, group);
+    return group;
+  }
+
   #groupsInFlight(now: number): Set<string> {
     const groups = new Set<string>();
-    if (!this.isFifo()) return groups;
     for (const { groupId, visibleAt } of this.#byHandle.values()) {
       if (groupId !== undefined && visibleAt > now) groups.add(groupId);
     }
@@ -187,6 +208,8 @@ export class MessageQueue {
   /** Its leaving may free the group it belongs to. */
   #forget(message: StoredMessage): void {
     this.#messages.delete(message.id);
+    const group = this.#groups.get(message.groupId ?? '');
+    if (group?.delete(message) && group.size === 0) this.#groups.delete(message.groupId ?? '');
     if (message.receiptHandle !== undefined) this.#byHandle.delete(message.receiptHandle);
     this.#wake();
   }

@@ -26,21 +26,26 @@ export interface Environment {
   sleep(ms: number): Promise<void>;
 }
 
+/** How long one call of a service takes at least and at most, in milliseconds. */
+export type Latency = (service: string) => readonly [least: number, most: number];
+
 export interface EnvironmentOptions {
   readonly loop: EventLoop;
+  /** What calls take where an invocation's fate says nothing of it; left out, everything happens at one instant. */
+  readonly latency?: Latency;
   readonly weather: ServiceWeather;
   readonly random: Random;
   readonly journal: Journal;
 }
 
-export function createEnvironment({ loop, weather, random, journal }: EnvironmentOptions): Environment {
+export function createEnvironment({ loop, weather, random, journal, latency }: EnvironmentOptions): Environment {
   const environment: Environment = {
     current: undefined,
     async perform(effect, run) {
       const invocation = environment.current;
       if (invocation === undefined || invocation.over) return never();
       invocation.effects += 1;
-      const { crash, latencyMs } = invocation.fate;
+      const { crash, latencyMs = latency?.(effect.service) } = invocation.fate;
       const crashes = crash !== undefined && crash.effect === invocation.effects;
       if (crashes && crash.when === 'before') return die(invocation, 'before', effect);
       if (latencyMs !== undefined) {

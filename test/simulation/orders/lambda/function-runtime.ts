@@ -1,7 +1,7 @@
 import type { Random } from '../../../simulator/company/random.ts';
 import type { Journal } from '../report/journal.ts';
 import type { EventLoop } from '../time/event-loop.ts';
-import { createEnvironment, type Environment } from './environment.ts';
+import { createEnvironment, type Environment, type Latency } from './environment.ts';
 import { CALM, drawFate, type Fate, type Roughness } from './fate.ts';
 import { type Ending, type Invocation, startInvocation } from './invocation.ts';
 import type { ServiceWeather } from './service-weather.ts';
@@ -28,6 +28,7 @@ export interface Platform {
   readonly weather: ServiceWeather;
   readonly random: Random;
   readonly journal: Journal;
+  readonly latency?: Latency;
   roughness: Roughness;
   invocations: number;
 }

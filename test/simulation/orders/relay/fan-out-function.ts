@@ -1,14 +1,14 @@
 import { deadLetterChanges } from '../../../../functions/order-fan-out/dead-letter-changes.ts';
 import type { FanOutDeps } from '../../../../functions/order-fan-out/fan-out-deps.ts';
 import { fanOutOrder } from '../../../../functions/order-fan-out/fan-out-order.ts';
-import { receiveChanges } from '../../../../functions/order-fan-out/receive-changes.ts';
+import { type ReceiveChangesDeps, receiveChanges } from '../../../../functions/order-fan-out/receive-changes.ts';
 import { sendEvent } from '../../../../shared/delivery/send-event.ts';
-import { createDeadLetterQueue, type DeadLetterQueue } from '../../../../shared/queue/dead-letter.ts';
+import { createDeadLetterQueue } from '../../../../shared/queue/dead-letter.ts';
 import type { Environment } from '../lambda/environment.ts';
 import { createFunction, type Platform } from '../lambda/function-runtime.ts';
 import { startWorker } from '../lambda/queue-worker.ts';
 import { performBucket } from '../stores/performed-bucket.ts';
-import { performQueue } from '../stores/performed-queue.ts';
+import { performDeletion, performQueue } from '../stores/performed-queue.ts';
 import { performTable } from '../stores/performed-table.ts';
 import { openClients } from './account-access.ts';
 import { readSimulatedValidators } from './asset-validators.ts';
@@ -16,8 +16,7 @@ import type { Operator } from './operator.ts';
 import { createQueueFinder } from './queue-finder.ts';
 import type { RelayParts } from './relay-parts.ts';
 
-interface ConnectedFanOut {
-  readonly deadLetters: DeadLetterQueue;
+interface ConnectedFanOut extends Pick<ReceiveChangesDeps, 'deadLetters' | 'deleteMessages'> {
   readonly fanOut: Omit<FanOutDeps, 'hasTimeToRead'>;
 }
 
@@ -37,10 +36,11 @@ export function startFanOut(parts: RelayParts, operator: Operator, platform: Pla
     consumer,
     batchSize: 10,
     concurrency: 100,
-    handle(records, { deadLetters, fanOut }, { deadline }) {
+    handle(records, { deadLetters, deleteMessages, fanOut }, { deadline }) {
       const hasTimeToRead = (): boolean => deadline - loop.now() > READ_MS;
       return receiveChanges(records, {
         deadLetters,
+        deleteMessages,
         fanOut: (folded) => fanOutOrder(folded, { ...fanOut, hasTimeToRead }),
       });
     },
@@ -61,6 +61,7 @@ function connectFanOut(
   const queueFor = createQueueFinder(parts, environment, platform);
   return {
     deadLetters,
+    deleteMessages: performDeletion(queues.orderChanges, environment),
     fanOut: {
       table,
       revisions,

@@ -9,7 +9,11 @@ import type { AccountScenario } from './draw-scenario.ts';
 const OLD_ORDER_EVERY_MS = 4 * 3_600_000;
 
 /** A company with its old orders, registered with the relay. */
-export function openAccount(scenario: AccountScenario, seed: number, now: () => number): SimulatedAccount {
+export function openAccount(
+  scenario: Pick<AccountScenario, 'name' | 'switches' | 'oldOrders'>,
+  seed: number,
+  now: () => number,
+): SimulatedAccount {
   const { name, switches, oldOrders } = scenario;
   const company = createCompany({ seed, now, name, switches });
   const user = createUser(company, { email: `photographer@${name}.example`, role: 'Manager' });

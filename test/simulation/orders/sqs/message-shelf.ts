@@ -48,7 +48,13 @@ export function createFifoShelf(): Shelf {
       }
       return taken;
     },
-    olderThan: (instant) => [...groups.values()].flatMap((group) => group.filter(({ sentAt }) => sentAt < instant)),
+    olderThan: (instant) => [...groups.values()].flatMap((group) => takeOlder(group, instant)),
     all: () => [...groups.values()].flat(),
   };
+}
+
+/** A group's messages lie in the order in which they were sent. */
+function takeOlder(group: readonly QueueMessage[], instant: number): QueueMessage[] {
+  const younger = group.findIndex(({ sentAt }) => sentAt >= instant);
+  return younger === 0 ? [] : group.slice(0, younger < 0 ? undefined : younger);
 }

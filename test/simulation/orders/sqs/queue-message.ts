@@ -13,6 +13,7 @@ export interface QueueMessage {
   receivedAt: number;
   /** Of the latest receive; earlier ones delete nothing. */
   receipt: string | null;
+  deleted: boolean;
 }
 
 /** A message in the hands of a consumer. */

@@ -22,8 +22,10 @@ export interface QueueModel {
   send(message: OutgoingMessage): void;
   /** Up to ten messages; several of one FIFO group may be among them, but none of a group that has one in flight. */
   receive(most: number): readonly ReceivedMessage[];
-  /** False where the receipt is no longer good: then the message comes again. */
+  /** False where the receipt is no longer good: then the message comes again. What the same receive deleted already is gone. */
   delete(received: ReceivedMessage): boolean;
+  /** As `delete`, for whoever has no more than the receipt. */
+  remove(receipt: string): void;
   changeVisibility(receipt: string, seconds: number): void;
   /** Told whenever something may have become visible. */
   onVisible(listener: () => void): void;
@@ -72,6 +74,17 @@ export function createQueueModel(settings: QueueSettings, loop: EventLoop): Queu
     return { message, receipt, receiveCount: message.receiveCount };
   }
 
+  function remove(message: QueueMessage, receipt: string): boolean {
+    if (message.receipt !== receipt) return false;
+    if (message.deleted) return true;
+    if (message.visibleAt <= loop.now()) return false;
+    message.deleted = true;
+    shelf.remove(message);
+    inFlight.delete(receipt);
+    listener?.();
+    return true;
+  }
+
   return {
     name,
     expired,
@@ -80,7 +93,7 @@ export function createQueueModel(settings: QueueSettings, loop: EventLoop): Queu
       made += 1;
       const visibleAt = loop.now() + (outgoing.delaySeconds ?? 0) * 1_000;
       const message = { id: `${name}-${made}`, outgoing, sentAt: loop.now(), visibleAt };
-      shelf.add({ ...message, receiveCount: 0, receivedAt: 0, receipt: null });
+      shelf.add({ ...message, receiveCount: 0, receivedAt: 0, receipt: null, deleted: false });
       if (visibleAt > loop.now()) wakeAt(visibleAt);
       else listener?.();
     },
@@ -88,12 +101,10 @@ export function createQueueModel(settings: QueueSettings, loop: EventLoop): Queu
       dropExpired();
       return shelf.visible(loop.now(), most).flatMap((message) => take(message) ?? []);
     },
-    delete({ message, receipt }) {
-      if (message.receipt !== receipt || message.visibleAt <= loop.now()) return false;
-      shelf.remove(message);
-      inFlight.delete(receipt);
-      listener?.();
-      return true;
+    delete: ({ message, receipt }) => remove(message, receipt),
+    remove(receipt) {
+      const message = inFlight.get(receipt);
+      if (message !== undefined) remove(message, receipt);
     },
     changeVisibility(receipt, seconds) {
       const message = inFlight.get(receipt);

@@ -9,6 +9,16 @@ export function performQueue(queue: QueueModel, environment: Environment): Queue
   return { send: (message) => environment.perform(effect, () => queue.send(message)) };
 }
 
+/** Received messages that a process deletes itself. */
+export function performDeletion(queue: QueueModel, environment: Environment) {
+  return (receipts: readonly string[]): Promise<void> => {
+    const effect = { service: queue.name, verb: 'delete from', to: `${queue.name} ${receipts.length} messages` };
+    return environment.perform(effect, () => {
+      for (const receipt of receipts) queue.remove(receipt);
+    });
+  };
+}
+
 /** A destination's queue: what was sent is remembered with the invocation, since a repeat of it has to be explained. */
 export function performDestinationQueue(queue: QueueModel, environment: Environment, journal: Journal): Queue {
   return {

@@ -90,6 +90,13 @@ describe('a FIFO queue', () => {
     expect(bodies(queue)).toEqual(['other']);
   });
 
+  test('[P6] fills a batch from one group before it goes on to the next', () => {
+    const queue = fifo();
+    for (const body of ['a1', 'b1', 'a2', 'c1', 'b2']) send(queue, body, { groupId: body.charAt(0) });
+    expect(bodies(queue, 3)).toEqual(['a1', 'a2', 'b1']);
+    expect(bodies(queue, 3)).toEqual(['c1']);
+  });
+
   test('holds a group back while any of its messages is in flight', () => {
     const queue = fifo();
     for (const body of ['1', '2', '3']) send(queue, body);
