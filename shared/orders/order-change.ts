@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { OutgoingMessage } from '../queue/queue.ts';
 
 /** What made us look at an order. Only a webhook carries a hint; none carries content. */
@@ -33,7 +33,7 @@ export interface OrderChange {
 export const GROUPS_PER_ACCOUNT = 4;
 
 export function orderChangeGroup(orderId: string): number {
-  const [first = 0] = createHash('sha256').update(orderId).digest();
+  const [first = 0] = hash('sha256', orderId, 'buffer');
   return first % GROUPS_PER_ACCOUNT;
 }
 

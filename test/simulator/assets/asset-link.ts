@@ -1,4 +1,4 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { hash, timingSafeEqual } from 'node:crypto';
 import type { Company } from '../company/company.ts';
 import type { SimulatedOrder } from '../company/order.ts';
 import type { AssetFile } from './asset-files.ts';
@@ -39,7 +39,7 @@ function expiryOf(lifetimeMs: number, now: number): number {
 }
 
 function sign({ linkSecret }: Company, orderId: string, expires: number): string {
-  return createHmac('sha256', linkSecret).update(`${orderId}:${expires}`).digest('hex').slice(0, 32);
+  return hash('sha256', `${linkSecret}:${orderId}:${expires}`).slice(0, 32);
 }
 
 /** Why a link does not work now; undefined when it does. */
