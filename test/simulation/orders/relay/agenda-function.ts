@@ -8,6 +8,8 @@ import type { RelayParts } from './relay-parts.ts';
 
 const MINUTE_MS = 60_000;
 const LAST_MS = 10_000;
+/** Sorts behind every instant. */
+const FOREVER = '~';
 
 /** order-agenda every minute; minutes in which nothing is due are passed over, since a drain of nothing does nothing. */
 export function startAgenda(parts: RelayParts, platform: Platform): void {
@@ -32,18 +34,14 @@ export function startAgenda(parts: RelayParts, platform: Platform): void {
     });
   }
 
-  async function tick(): Promise<void> {
-    if (await isAnythingDue(parts, loop.now())) void drain();
-    loop.after(MINUTE_MS, () => void tick());
-  }
-  loop.after(MINUTE_MS, () => void tick());
+  const agendas = [...parts.accounts.keys()].map(indexes.agenda);
+  loop.after(MINUTE_MS, function tick() {
+    if (isAnythingDue(parts, agendas, loop.now())) void drain();
+    loop.after(MINUTE_MS, tick);
+  });
 }
 
-async function isAnythingDue({ accounts, table }: RelayParts, now: number): Promise<boolean> {
+function isAnythingDue({ table }: RelayParts, agendas: readonly string[], now: number): boolean {
   const until = new Date(now).toISOString();
-  for (const account of accounts.keys()) {
-    const { items } = await table.listByTime(indexes.agenda(account), { until, limit: 1 });
-    if (items.length > 0) return true;
-  }
-  return false;
+  return agendas.some((agenda) => (table.firstTime(agenda) ?? FOREVER) <= until);
 }
