@@ -47,9 +47,10 @@ export function createQueueModel(settings: QueueSettings, loop: EventLoop): Queu
   };
 
   function dropExpired(): void {
-    for (const message of shelf.olderThan(loop.now() - RETENTION_MS)) {
-      shelf.remove(message);
-      expired.push(message);
+    const oldestKept = loop.now() - RETENTION_MS;
+    for (let first = shelf.oldest(); first !== undefined && first.sentAt < oldestKept; first = shelf.oldest()) {
+      shelf.remove(first);
+      expired.push(first);
     }
   }
 
