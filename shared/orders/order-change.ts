@@ -33,8 +33,8 @@ export interface OrderChange {
 export const GROUPS_PER_ACCOUNT = 4;
 
 export function orderChangeGroup(orderId: string): number {
-  const [first = 0] = hash('sha256', orderId, 'buffer');
-  return first % GROUPS_PER_ACCOUNT;
+  const firstByte = Number.parseInt(hash('sha256', orderId).slice(0, 2), 16);
+  return firstByte % GROUPS_PER_ACCOUNT;
 }
 
 export function orderChangeGroupId(account: string, orderId: string): string {
