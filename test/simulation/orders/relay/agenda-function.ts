@@ -8,8 +8,6 @@ import type { RelayParts } from './relay-parts.ts';
 
 const MINUTE_MS = 60_000;
 const LAST_MS = 10_000;
-/** Sorts behind every instant. */
-const FOREVER = '~';
 
 /** order-agenda every minute; minutes in which nothing is due are passed over, since a drain of nothing does nothing. */
 export function startAgenda(parts: RelayParts, platform: Platform): void {
@@ -42,6 +40,8 @@ export function startAgenda(parts: RelayParts, platform: Platform): void {
 }
 
 function isAnythingDue({ table }: RelayParts, agendas: readonly string[], now: number): boolean {
-  const until = new Date(now).toISOString();
-  return agendas.some((agenda) => (table.firstTime(agenda) ?? FOREVER) <= until);
+  return agendas.some((agenda) => {
+    const first = table.firstTime(agenda);
+    return first !== undefined && Date.parse(first) <= now;
+  });
 }
