@@ -29,6 +29,7 @@ export interface QueueModel {
   onVisible(listener: () => void): void;
   /** Everything that is there, hidden or not. */
   messages(): readonly QueueMessage[];
+  isEmpty(): boolean;
   /** Messages that ran out of retention, as silently as on SQS. */
   readonly expired: readonly QueueMessage[];
 }
@@ -106,5 +107,6 @@ export function createQueueModel(settings: QueueSettings, loop: EventLoop): Queu
       listener = heard;
     },
     messages: () => shelf.all(),
+    isEmpty: () => shelf.oldest() === undefined,
   };
 }
