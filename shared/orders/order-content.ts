@@ -104,7 +104,9 @@ function selectContent(order: Order): Record<string, unknown> {
 }
 
 function pick(object: Readonly<Record<string, unknown>>, fields: readonly string[]): Record<string, unknown> {
-  return Object.fromEntries(fields.map((field) => [field, object[field]]));
+  const picked: Record<string, unknown> = {};
+  for (const field of fields) picked[field] = object[field];
+  return picked;
 }
 
 function asObject(value: unknown): Readonly<Record<string, unknown>> {
