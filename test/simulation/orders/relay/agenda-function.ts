@@ -9,7 +9,7 @@ import type { RelayParts } from './relay-parts.ts';
 const MINUTE_MS = 60_000;
 const LAST_MS = 10_000;
 
-/** order-agenda every minute; minutes in which nothing is due are passed over, since a drain of nothing does nothing. */
+/** order-agenda every minute in which something is due: a drain of nothing does nothing. */
 export function startAgenda(parts: RelayParts, platform: Platform): void {
   const { loop, journal } = platform;
   const runtime = createFunction<Omit<DrainAgendaDeps, 'hasTime'>>(platform, {
@@ -34,14 +34,15 @@ export function startAgenda(parts: RelayParts, platform: Platform): void {
 
   const agendas = [...parts.accounts.keys()].map(indexes.agenda);
   loop.after(MINUTE_MS, function tick() {
-    if (isAnythingDue(parts, agendas, loop.now())) void drain();
-    loop.after(MINUTE_MS, tick);
+    const dueAt = earliestDue(parts, agendas);
+    if (dueAt <= loop.now()) void drain();
+    const quietMs = Math.min(dueAt, loop.quietUntil()) - loop.now();
+    loop.after(Math.max(1, Math.ceil(quietMs / MINUTE_MS)) * MINUTE_MS, tick);
   });
 }
 
-function isAnythingDue({ table }: RelayParts, agendas: readonly string[], now: number): boolean {
-  return agendas.some((agenda) => {
-    const first = table.firstTime(agenda);
-    return first !== undefined && Date.parse(first) <= now;
-  });
+/** Unix milliseconds; never where no agenda holds anything. */
+function earliestDue({ table }: RelayParts, agendas: readonly string[]): number {
+  const times = agendas.map((agenda) => table.firstTime(agenda)).filter((time) => time !== undefined);
+  return Math.min(...times.map((time) => Date.parse(time)));
 }
