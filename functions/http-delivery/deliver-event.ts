@@ -1,6 +1,5 @@
 import type { Order } from '../../shared/cubicasa/index.ts';
 import type { DeliveryMessage } from '../../shared/delivery/delivery-message.ts';
-import type { CloudEvent } from '../../shared/delivery/event.ts';
 import type { AttemptOutcome } from '../../shared/delivery/next-attempt.ts';
 import { signWebhook } from '../../shared/delivery/sign-webhook.ts';
 import type { SigningSecrets } from '../../shared/delivery/signing-secret.ts';
@@ -20,17 +19,15 @@ export interface DeliverEventDeps {
 
 /** One attempt: fresh links where they may have expired, a signature of this moment, one POST. */
 export async function deliverEvent(message: DeliveryMessage, deps: DeliverEventDeps): Promise<AttemptOutcome> {
-  const { event } = message;
-  const fresh = await withFreshLinks(message, deps);
-  const body = fresh === event ? message.text : JSON.stringify(fresh);
-  const headers = signWebhook(event.id, body, await deps.loadSecrets(), deps.now());
+  const body = await withFreshLinks(message, deps);
+  const headers = signWebhook(message.event.id, body, await deps.loadSecrets(), deps.now());
   return deps.post({ body, headers });
 }
 
 /** Old links are better than no event: a consumer that cannot use them answers so and gets a later attempt. */
-async function withFreshLinks(message: DeliveryMessage, deps: DeliverEventDeps): Promise<CloudEvent> {
-  const { event, account } = message;
-  if (!hasOldLinks(event, deps.now())) return event;
+async function withFreshLinks(message: DeliveryMessage, deps: DeliverEventDeps): Promise<string> {
+  const { event, account, text } = message;
+  if (!hasOldLinks(event, deps.now())) return text;
   const order = await deps.readOrder(account, event.subject);
-  return order === undefined ? event : freshenEvent(event, message, order, deps.largeEvents);
+  return order === undefined ? text : freshenEvent(event, message, order, deps.largeEvents);
 }

@@ -16,7 +16,7 @@ export function hasOldLinks(event: CloudEvent, now: number): event is CloudEvent
 }
 
 /**
- * The event with the links of a fresh read. Nothing else of that read goes in: the revision stays what it was. What
+ * The event's text with the links of a fresh read. Nothing else of that read goes in: the revision stays what it was. What
  * lies by reference is exchanged there too, under a new key.
  */
 export async function freshenEvent(
@@ -24,12 +24,13 @@ export async function freshenEvent(
   { account, sequence }: Pick<DeliveryMessage, 'account' | 'sequence'>,
   fresh: Order,
   largeEvents: Bucket,
-): Promise<CloudEvent> {
+): Promise<string> {
   const assets = await loadReferenced(event.data.assets, largeEvents);
   const order = await loadReferenced(event.data.order, largeEvents);
   const data = replaceLinks({ ...event.data, order, assets }, selectFreshLinks(assets, fresh));
   const { type, subject, time, dataschema } = event;
-  if (!isTooLarge(JSON.stringify({ ...event, data }))) return { ...event, data };
+  const text = JSON.stringify({ ...event, data });
+  if (!isTooLarge(text)) return text;
   const content = { v: 1, account, type, subject, sequence: sequence ?? '', time, dataschema, data } as const;
-  return { ...event, data: (await offloadContent(content, largeEvents)).data };
+  return JSON.stringify({ ...event, data: (await offloadContent(content, largeEvents)).data });
 }

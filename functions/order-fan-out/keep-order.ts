@@ -17,7 +17,7 @@ export async function keepOrder(look: Look, decided: DecidedOrder, deps: FanOutD
     decision.do === 'confirm'
       ? unconfirmedRecord(look, decided)
       : { ...readRecord(look, decided), ...unheld(look, decided) };
-  if (isSameBut(record, look.kept.record)) return look;
+  if (saysTheSame(record, look.kept.record)) return look;
   return { ...look, kept: await saveOrder(deps.table, record, look.kept.rev) };
 }
 
@@ -43,6 +43,12 @@ function unconfirmedRecord(look: Look, decided: DecidedOrder): OrderRecord {
   return { ...readRecord(look, decided), unconfirmed: unconfirmed?.hash === hash ? unconfirmed : { hash, since } };
 }
 
-function isSameBut(a: OrderRecord, b: OrderRecord): boolean {
-  return JSON.stringify({ ...a, readAt: null }) === JSON.stringify({ ...b, readAt: null });
+/** Whether a record made from another one says more than that the order was read; most fields are the very same values. */
+function saysTheSame(made: OrderRecord, from: OrderRecord): boolean {
+  const names = Object.keys(made) as (keyof OrderRecord)[];
+  return names.every((name) => name === 'readAt' || made[name] === from[name] || isSame(made[name], from[name]));
+}
+
+function isSame(one: unknown, other: unknown): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
 }

@@ -82,8 +82,8 @@ export async function openLook(
 }
 
 async function loadItems(table: Table, wanted: readonly Key[]): Promise<(key: Key) => StoredItem | undefined> {
-  const items = new Map((await table.getMany(wanted)).map((item) => [`${item.pk} ${item.sk}`, item]));
-  return ({ pk, sk }) => items.get(`${pk} ${sk}`);
+  const items = await table.getMany(wanted);
+  return (key) => items.find(({ pk, sk }) => sk === key.sk && pk === key.pk);
 }
 
 function keptOrder(item: StoredItem | undefined, account: string, orderId: string, now: number): KeptOrder {

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { CubiCasaClient } from '../cubicasa/index.ts';
 import { keys } from '../ledger/keys.ts';
 import { StaleItemError, type Table } from '../ledger/table.ts';
@@ -16,8 +16,7 @@ interface CompanyFingerprint extends CompanySigns {
   readonly baseUrl: string | null;
 }
 
-export const digestKey = (apiKey: string): string =>
-  createHash('sha256').update(`api-key:${apiKey}`).digest('hex').slice(0, 16);
+export const digestKey = (apiKey: string): string => hash('sha256', `api-key:${apiKey}`).slice(0, 16);
 
 export interface PinnedKey {
   readonly account: string;

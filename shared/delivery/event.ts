@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /** What a consumer of any destination receives: a CloudEvents 1.0 JSON event. */
 export interface CloudEvent<Data = unknown> {
@@ -33,7 +33,7 @@ export interface EventContent<Data = unknown> {
 /** `dl_` and 32 hex digits; holds no dot, since Standard Webhooks signs `id.timestamp.body`. */
 export function deliveryId(content: EventContent, destination: string): string {
   const identity = [content.account, content.subject, content.sequence, content.type, destination];
-  return `dl_${createHash('sha256').update(JSON.stringify(identity)).digest('hex').slice(0, 32)}`;
+  return `dl_${hash('sha256', JSON.stringify(identity)).slice(0, 32)}`;
 }
 
 export function addressEvent<Data>(content: EventContent<Data>, destination: string): CloudEvent<Data> {
@@ -52,8 +52,5 @@ export function addressEvent<Data>(content: EventContent<Data>, destination: str
 
 /** Deliveries of one subject keep their order within this message group. */
 export function deliveryGroupId(content: Pick<EventContent, 'account' | 'subject'>): string {
-  return createHash('sha256')
-    .update(JSON.stringify([content.account, content.subject]))
-    .digest('hex')
-    .slice(0, 32);
+  return hash('sha256', JSON.stringify([content.account, content.subject])).slice(0, 32);
 }

@@ -24,5 +24,7 @@ function exchange(value: unknown, links: ReadonlyMap<string, string>): unknown {
   if (typeof value === 'string') return links.get(value) ?? value;
   if (Array.isArray(value)) return value.map((item) => exchange(item, links));
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, exchange(item, links)]));
+  const copy: Record<string, unknown> = { ...value };
+  for (const name of Object.keys(copy)) copy[name] = exchange(copy[name], links);
+  return copy;
 }

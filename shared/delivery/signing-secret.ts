@@ -1,3 +1,5 @@
+import { createSecretKey, type KeyObject } from 'node:crypto';
+
 /** What the secret of an `http` destination holds; two while it is being rotated. */
 export interface SigningSecrets {
   readonly secret: string;
@@ -19,9 +21,9 @@ export function signingSecretForConsumer(secret: string): string {
   return secret.startsWith(PREFIX) ? secret : `${PREFIX}${Buffer.from(secret, 'utf8').toString('base64')}`;
 }
 
-/** The bytes that sign. */
-export function signingKey(secret: string): Buffer {
-  return Buffer.from(signingSecretForConsumer(secret).slice(PREFIX.length), 'base64');
+/** The key that signs. */
+export function signingKey(secret: string): KeyObject {
+  return createSecretKey(signingSecretForConsumer(secret).slice(PREFIX.length), 'base64');
 }
 
 function parseObject(text: string): Record<string, unknown> {

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /** A JSON value in its one canonical form: keys sorted, every form of "nothing" left out. */
 export type Canonical = string | number | boolean | readonly Canonical[] | { readonly [key: string]: Canonical };
@@ -38,7 +38,5 @@ function canonicalizeObject(
 
 /** SHA-256 in hex over the canonical text. */
 export function hashCanonical(value: Canonical | undefined): string {
-  return createHash('sha256')
-    .update(JSON.stringify(value ?? null))
-    .digest('hex');
+  return hash('sha256', JSON.stringify(value ?? null));
 }

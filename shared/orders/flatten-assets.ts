@@ -78,7 +78,7 @@ function formatOf(key: string, link: string): string {
 }
 
 function pathOf(link: string): string {
-  return URL.canParse(link) ? new URL(link).pathname : '';
+  return URL.parse(link)?.pathname ?? '';
 }
 
 function isEmpty(value: unknown): boolean {

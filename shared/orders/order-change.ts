@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { OutgoingMessage } from '../queue/queue.ts';
 
 /** What made us look at an order. Only a webhook carries a hint; none carries content. */
@@ -33,8 +33,8 @@ export interface OrderChange {
 export const GROUPS_PER_ACCOUNT = 4;
 
 export function orderChangeGroup(orderId: string): number {
-  const [first = 0] = createHash('sha256').update(orderId).digest();
-  return first % GROUPS_PER_ACCOUNT;
+  const firstByte = Number.parseInt(hash('sha256', orderId).slice(0, 2), 16);
+  return firstByte % GROUPS_PER_ACCOUNT;
 }
 
 export function orderChangeGroupId(account: string, orderId: string): string {

@@ -43,40 +43,36 @@ const ADDRESS_FIELDS = [
   'longitude',
 ] as const;
 
-/** What one order comes down to; made once for each order that was read, since one look asks for it several times. */
-interface Essence {
-  readonly canonical: { readonly [field: string]: Canonical };
-  readonly content: OrderContent;
-  readonly summaryHash: string;
-}
+type CanonicalFields = { readonly [field: string]: Canonical };
 
-const known = new WeakMap<Order, Essence>();
-
-function essenceOf(order: Order): Essence {
-  const essence = known.get(order) ?? distil(order);
-  known.set(order, essence);
-  return essence;
-}
-
-function distil(order: Order): Essence {
-  const canonical = (canonicalize(selectContent(order), stripQuery) ?? {}) as Essence['canonical'];
-  const { delivery_assets: _, ...summary } = canonical;
-  const linkless = hashCanonical(canonicalize(canonical, stripLink));
-  return {
-    canonical,
-    content: { hashVersion: HASH_VERSION, hash: hashCanonical(canonical), linkless },
-    summaryHash: hashCanonical(summary),
+/** Made where it is asked for, and once for each order that was read, since one look asks for it several times. */
+function oncePerOrder<T>(make: (order: Order) => T): (order: Order) => T {
+  const known = new WeakMap<Order, T>();
+  return (order) => {
+    const made = known.get(order) ?? make(order);
+    known.set(order, made);
+    return made;
   };
 }
 
+const canonicalFields = oncePerOrder(
+  (order) => (canonicalize(selectContent(order), stripQuery) ?? {}) as CanonicalFields,
+);
+const fullHash = oncePerOrder((order) => hashCanonical(canonicalFields(order)));
+const linklessHash = oncePerOrder((order) => hashCanonical(canonicalize(canonicalFields(order), stripLink)));
+const summaryHash = oncePerOrder((order) => {
+  const { delivery_assets: _, ...summary } = canonicalFields(order);
+  return hashCanonical(summary);
+});
+
 /** The part of an order that decides about revisions, with link queries removed. */
 export function canonicalOrder(order: Order, mapLink: (text: string) => string = stripQuery): Canonical {
-  const { canonical } = essenceOf(order);
+  const canonical = canonicalFields(order);
   return mapLink === stripQuery ? canonical : (canonicalize(canonical, mapLink) ?? {});
 }
 
 export function orderContent(order: Order): OrderContent {
-  return essenceOf(order).content;
+  return { hashVersion: HASH_VERSION, hash: fullHash(order), linkless: linklessHash(order) };
 }
 
 /** Hashes of an order as a list may show it: without assets, and with them. Compared with list items by sweeps. */
@@ -88,15 +84,13 @@ export interface ListHashes {
 }
 
 export function listHashes(order: Order): ListHashes {
-  const { content, summaryHash } = essenceOf(order);
-  return { summary: summaryHash, full: content.hash, linkless: content.linkless };
+  return { summary: summaryHash(order), full: fullHash(order), linkless: linklessHash(order) };
 }
 
 /** The one hash that speaks for a list item: a list without assets says nothing about them, volatile links say nothing. */
 export function listItemHash(item: Order, links: LinkBehaviour): string {
-  if (Object.keys(normalizeGroups(item.delivery_assets)).length === 0) return essenceOf(item).summaryHash;
-  const { hash, linkless } = orderContent(item);
-  return links === 'volatile' ? linkless : hash;
+  if (Object.keys(normalizeGroups(item.delivery_assets)).length === 0) return summaryHash(item);
+  return links === 'volatile' ? linklessHash(item) : fullHash(item);
 }
 
 function selectContent(order: Order): Record<string, unknown> {
@@ -110,7 +104,9 @@ function selectContent(order: Order): Record<string, unknown> {
 }
 
 function pick(object: Readonly<Record<string, unknown>>, fields: readonly string[]): Record<string, unknown> {
-  return Object.fromEntries(fields.map((field) => [field, object[field]]));
+  const picked: Record<string, unknown> = {};
+  for (const field of fields) picked[field] = object[field];
+  return picked;
 }
 
 function asObject(value: unknown): Readonly<Record<string, unknown>> {

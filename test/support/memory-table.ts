@@ -9,20 +9,25 @@ import {
   type StoredItem,
   type Table,
 } from '../../shared/ledger/table.ts';
+import { createSortedMap, type SortedMap } from './sorted-map.ts';
 
 /** A ledger in memory: every call takes effect at once and in the order of the calls; data is copied in and frozen. */
 export interface MemoryTable extends Table {
   /** Everything that is stored, in key order. */
   items(): readonly StoredItem[];
+  /** When the first entry of a partition of the `by-time` index is due. */
+  firstTime(partition: string): string | undefined;
 }
 
 /** `trusted` callers change no data that they gave or got: nothing is copied or frozen then. */
 export function createMemoryTable({ trusted = false } = {}): MemoryTable {
-  const partitions = createPartitions((item) => ({ partition: item.pk, place: item.sk }));
-  const times = createPartitions(({ pk, sk, index }) => index && { partition: index.partition, place: `${pk}\0${sk}` });
+  const partitions = createPartitions((item) => ({ partition: item.pk, name: item.sk }));
+  const times = createPartitions(
+    ({ pk, sk, index }) => index && { partition: index.partition, name: `${index.at}\0${pk}\0${sk}` },
+  );
   let made = 0;
 
-  const find = ({ pk, sk }: Key): StoredItem | undefined => partitions.get(pk).get(sk);
+  const find = ({ pk, sk }: Key): StoredItem | undefined => partitions.get(pk)?.get(sk);
 
   function expect(key: Key, expected: Expectation): StoredItem | undefined {
     const item = find(key);
@@ -55,15 +60,13 @@ export function createMemoryTable({ trusted = false } = {}): MemoryTable {
       refuseLongKey(key);
       return find(key);
     },
-    getMany: async (keys) => {
-      const distinct = new Map(keys.map((key) => [JSON.stringify([key.pk, key.sk]), key]));
-      return [...distinct.values()].flatMap((key) => find(key) ?? []);
-    },
+    getMany: async (keys) => [...new Set(keys.map(find))].filter((item) => item !== undefined),
     put: async (item, expected) => write(item, expected),
     remove: async (key, expected) => erase(key, expected),
-    list: async (pk, options = {}) => listPartition([...partitions.get(pk).values()], options),
-    listByTime: async (partition, options = {}) => listTimes([...times.get(partition).values()], options),
-    items: () => partitions.all().sort(byText(({ pk, sk }) => `${pk}\0${sk}`)),
+    list: async (pk, options = {}) => listPartition(partitions.get(pk), options),
+    listByTime: async (partition, options = {}) => listTimes(times.get(partition), options),
+    items: () => partitions.all(),
+    firstTime: (partition) => times.get(partition)?.values[0]?.index?.at,
   };
 }
 
@@ -73,47 +76,40 @@ function refuseLongKey({ pk, sk }: Key): void {
   throw Object.assign(new Error('a key is too long'), { name: 'ValidationException' });
 }
 
-type Locate = (item: StoredItem) => { readonly partition: string; readonly place: string } | undefined;
+type Locate = (item: StoredItem) => { readonly partition: string; readonly name: string } | undefined;
 
-/** Items by partition and by a place within it. */
+/** Items by partition and by name within it. */
 function createPartitions(locate: Locate) {
-  const partitions = new Map<string, Map<string, StoredItem>>();
-  const none: ReadonlyMap<string, StoredItem> = new Map();
+  const partitions = new Map<string, SortedMap<StoredItem>>();
   return {
-    get: (partition: string): ReadonlyMap<string, StoredItem> => partitions.get(partition) ?? none,
-    all: (): StoredItem[] => [...partitions.values()].flatMap((items) => [...items.values()]),
+    get: (partition: string): SortedMap<StoredItem> | undefined => partitions.get(partition),
+    all: (): StoredItem[] => [...partitions.keys()].sort().flatMap((name) => partitions.get(name)?.values ?? []),
     add(item: StoredItem): void {
       const at = locate(item);
       if (at === undefined) return;
-      const items = partitions.get(at.partition) ?? new Map<string, StoredItem>();
-      partitions.set(at.partition, items.set(at.place, item));
+      const items = partitions.get(at.partition) ?? createSortedMap();
+      items.set(at.name, item);
+      partitions.set(at.partition, items);
     },
     remove(item: StoredItem): void {
       const at = locate(item);
       if (at === undefined) return;
       const items = partitions.get(at.partition);
-      items?.delete(at.place);
-      if (items?.size === 0) partitions.delete(at.partition);
+      items?.delete(at.name);
+      if (items?.names.length === 0) partitions.delete(at.partition);
     },
   };
 }
 
-function listPartition(items: StoredItem[], options: ListOptions): Page {
+function listPartition(items: SortedMap<StoredItem> | undefined, options: ListOptions): Page {
   const { prefix = '' } = options;
-  return page(
-    items.filter(({ sk }) => sk.startsWith(prefix)),
-    ({ sk }) => sk,
-    options,
-  );
+  return page(items, { from: prefix, to: `${prefix}\uffff` }, options);
 }
 
-function listTimes(items: StoredItem[], options: IndexOptions): Page {
-  const { since, until } = options;
-  const wanted = items.filter(({ index }) => {
-    if (index === undefined) return false;
-    return (since === undefined || index.at >= since) && (until === undefined || index.at <= until);
-  });
-  return page(wanted, ({ pk, sk, index }) => `${index?.at}\0${pk}\0${sk}`, options);
+/** An entry's name begins with its time, which `\0` ends. */
+function listTimes(items: SortedMap<StoredItem> | undefined, options: IndexOptions): Page {
+  const { since = '', until } = options;
+  return page(items, { from: since, to: until === undefined ? '\uffff' : `${until}\u0001` }, options);
 }
 
 interface Paging {
@@ -122,29 +118,28 @@ interface Paging {
   readonly descending?: boolean;
 }
 
-function page(items: StoredItem[], place: (item: StoredItem) => string, paging: Paging): Page {
-  const { after, limit = Number.POSITIVE_INFINITY, descending = false } = paging;
-  const sorted = items.sort(byText(place));
-  const ordered = descending ? sorted.reverse() : sorted;
-  const left = ordered.filter(
-    (item) => after === undefined || (descending ? place(item) < after : place(item) > after),
-  );
-  const shown = left.slice(0, limit);
-  const last = shown.at(-1);
+/** Names from `from` on and before `to`; `after` itself was on the page before. */
+function page(
+  items: SortedMap<StoredItem> | undefined,
+  { from, to }: { readonly from: string; readonly to: string },
+  { after, limit = Number.POSITIVE_INFINITY, descending = false }: Paging,
+): Page {
+  if (items === undefined) return { items: [] };
+  const start = items.rank(after === undefined || descending ? from : max(from, `${after}\0`));
+  const end = items.rank(after === undefined || !descending ? to : min(to, after));
+  const left = Math.max(0, end - start);
+  const shown = Math.min(left, limit);
+  const first = descending ? end - shown : start;
+  const found = items.values.slice(first, first + shown);
+  const last = descending ? first : first + shown - 1;
   return {
-    items: shown,
-    next: left.length > shown.length && last !== undefined ? place(last) : undefined,
+    items: descending ? found.reverse() : found,
+    next: left > shown && shown > 0 ? items.names[last] : undefined,
   };
 }
 
-/** By code units, as DynamoDB's binary order for the ASCII keys of the ledger. */
-function byText(place: (item: StoredItem) => string): (a: StoredItem, b: StoredItem) => number {
-  return (a, b) => {
-    const [left, right] = [place(a), place(b)];
-    if (left === right) return 0;
-    return left < right ? -1 : 1;
-  };
-}
+const max = (one: string, other: string): string => (one > other ? one : other);
+const min = (one: string, other: string): string => (one < other ? one : other);
 
 function copyItem({ pk, sk, data, index, expiresAt }: NewItem, rev: number): StoredItem {
   const optional = { ...(index === undefined ? {} : { index }), ...(expiresAt === undefined ? {} : { expiresAt }) };

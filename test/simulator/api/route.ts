@@ -15,31 +15,36 @@ interface Pattern {
   readonly segments: readonly string[];
 }
 
-const patternsOf = new WeakMap<Switches, readonly Pattern[]>();
+/** Patterns by how many segments they have. */
+type Patterns = ReadonlyMap<number, readonly Pattern[]>;
+
+const patternsOf = new WeakMap<Switches, Patterns>();
 
 /** The operation that a call means: literal segments go before parameters. `wrong-method` when only the path is known. */
 export function route(switches: Switches, method: string, path: string): Route | 'unknown' | 'wrong-method' {
   const segments = path.split('/').slice(1);
-  const fitting = patterns(switches).filter((pattern) => fits(pattern.segments, segments));
+  const sameLength = patterns(switches).get(segments.length) ?? [];
+  const fitting = sameLength.filter((pattern) => fits(pattern.segments, segments));
   const found = fitting.find((pattern) => pattern.method === method);
   if (found === undefined) return fitting.length === 0 ? 'unknown' : 'wrong-method';
   return { operation: found.operation, run: found.run, params: readParams(found.segments, segments) };
 }
 
-function patterns(switches: Switches): readonly Pattern[] {
+function patterns(switches: Switches): Patterns {
   const kept = patternsOf.get(switches) ?? compile(switches);
   patternsOf.set(switches, kept);
   return kept;
 }
 
-function compile({ absentOperations, movedPaths }: Switches): readonly Pattern[] {
-  return Object.entries(operationTable)
+function compile({ absentOperations, movedPaths }: Switches): Patterns {
+  const all = Object.entries(operationTable)
     .filter(([operation]) => !absentOperations.includes(operation))
     .map(([operation, { method, path, run }]) => {
       const segments = (movedPaths[operation] ?? path).split('/').slice(1);
       return { operation, method, run, segments };
     })
     .sort((one, other) => parameterCount(one) - parameterCount(other));
+  return Map.groupBy(all, ({ segments }) => segments.length);
 }
 
 function parameterCount({ segments }: Pattern): number {
@@ -51,10 +56,7 @@ function isParameter(segment: string): boolean {
 }
 
 function fits(template: readonly string[], segments: readonly string[]): boolean {
-  return (
-    template.length === segments.length &&
-    template.every((part, index) => (isParameter(part) ? segments[index] !== '' : part === segments[index]))
-  );
+  return template.every((part, index) => (isParameter(part) ? segments[index] !== '' : part === segments[index]));
 }
 
 function readParams(template: readonly string[], segments: readonly string[]): Record<string, string> {

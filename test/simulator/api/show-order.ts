@@ -1,5 +1,5 @@
 import { assetFiles, GROUPS } from '../assets/asset-files.ts';
-import { createLinkMaker, type LinkMaker, linkWindow } from '../assets/asset-link.ts';
+import { createLinkMaker, type LinkMaker, linkPaths, linkSignature } from '../assets/asset-link.ts';
 import type { Company } from '../company/company.ts';
 import type { OrderAddress, SimulatedOrder } from '../company/order.ts';
 import { purchasableAddOns } from '../company/purchase.ts';
@@ -8,29 +8,41 @@ import { withUnknownFields } from './unknown-fields.ts';
 
 interface Shown {
   readonly key: string;
-  readonly text: string;
+  /** The text around the signatures of its links. */
+  readonly pieces: readonly string[];
 }
+
+/** Stands for a signature until the text is asked for; in no order, and no character that JSON escapes. */
+const SIGNATURE = '\x7f';
 
 const texts = { get: new WeakMap<SimulatedOrder, Shown>(), list: new WeakMap<SimulatedOrder, Shown>() };
 
-/** The order as JSON text. Texts are kept as long as nothing they depend on changes, since most reads repeat. */
+/** The order as JSON text. Texts are kept as long as nothing but signatures changes, since most reads repeat. */
 export function orderText(company: Company, order: SimulatedOrder, place: 'get' | 'list'): string {
   const withAssets = place === 'get' || company.switches.listAssets === 'with';
-  const key = `${company.displayRevision} ${withAssets ? linkWindow(company) : ''}`;
+  const key = `${company.displayRevision} ${withAssets ? linkPaths(company) : ''}`;
   const kept = texts[place].get(order);
-  if (kept?.key === key) return kept.text;
-  const text = JSON.stringify(showOrder(company, order, withAssets));
-  texts[place].set(order, { key, text });
-  return text;
+  const pieces = kept?.key === key ? kept.pieces : showInPieces(company, order, withAssets);
+  if (pieces !== kept?.pieces) texts[place].set(order, { key, pieces });
+  return pieces.join(linkSignature(company, order.id));
 }
 
-/** The order in the shape of contract 4.1. */
-export function showOrder(company: Company, order: SimulatedOrder, withAssets = true): Record<string, unknown> {
+function showInPieces(company: Company, order: SimulatedOrder, withAssets: boolean): readonly string[] {
+  const linkTo = withAssets ? createLinkMaker(company, order, SIGNATURE) : undefined;
+  return JSON.stringify(show(company, order, linkTo)).split(SIGNATURE);
+}
+
+/** The order in the shape of contract 4.1, its assets included. */
+export function showOrder(company: Company, order: SimulatedOrder): Record<string, unknown> {
+  return show(company, order, createLinkMaker(company, order, linkSignature(company, order.id)));
+}
+
+function show(company: Company, order: SimulatedOrder, linkTo: LinkMaker | undefined): Record<string, unknown> {
   const shown = {
     id: order.id,
     info: showInfo(company, order),
     address: showAddress(order.address),
-    ...(withAssets ? { delivery_assets: showAssets(company.switches, order, createLinkMaker(company, order)) } : {}),
+    ...(linkTo === undefined ? {} : { delivery_assets: showAssets(company.switches, order, linkTo) }),
   };
   return company.switches.unknownFields === 'everywhere' ? withUnknownFields(shown) : shown;
 }

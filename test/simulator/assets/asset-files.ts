@@ -101,7 +101,16 @@ export function assetFiles(order: SimulatedOrder, { planFormats }: Pick<Switches
     .flatMap((rule) => filesOf(rule, order.floors));
 }
 
-function filesOf(rule: KeyRule, floors: number): AssetFile[] {
+const known = new Map<KeyRule, Map<number, readonly AssetFile[]>>(RULES.map((rule) => [rule, new Map()]));
+
+/** The same for every order of so many floors, so each is made once. */
+function filesOf(rule: KeyRule, floors: number): readonly AssetFile[] {
+  const files = known.get(rule)?.get(floors) ?? makeFiles(rule, floors);
+  known.get(rule)?.set(floors, files);
+  return files;
+}
+
+function makeFiles(rule: KeyRule, floors: number): AssetFile[] {
   const { product, group, key, format } = rule;
   const dimensions = key.endsWith('_dim');
   return Array.from({ length: rule.perFloor ? floors : 1 }, (_, floor) => {

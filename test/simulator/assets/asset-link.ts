@@ -1,4 +1,4 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { hash, timingSafeEqual } from 'node:crypto';
 import type { Company } from '../company/company.ts';
 import type { SimulatedOrder } from '../company/order.ts';
 import type { AssetFile } from './asset-files.ts';
@@ -6,16 +6,14 @@ import type { AssetFile } from './asset-files.ts';
 /** Makes the links of one order as one read shows them. */
 export type LinkMaker = (file: AssetFile) => string;
 
-export function createLinkMaker(company: Company, order: SimulatedOrder): LinkMaker {
-  const query = signedQuery(company, order.id);
+export function createLinkMaker(company: Company, order: SimulatedOrder, signature: string): LinkMaker {
   const base = `${company.assetsUrl}/${company.id}/${order.id}`;
-  return (file) => `${base}/${folderOf(company, order, file)}/${file.group}/${file.name}${query}`;
+  return (file) => `${base}/${folderOf(company, order, file)}/${file.group}/${file.name}${signature}`;
 }
 
-/** Names what the order's links depend on besides the order itself; reads with the same text get the same links. */
-export function linkWindow({ switches, now, reads }: Company): string {
-  if (switches.assetPaths === 'per-read' || switches.linkSignature === 'per-read') return `read ${reads}`;
-  return String(expiryOf(switches.linkLifetimeMs, now()));
+/** Names what the paths of links depend on besides the order itself; reads with the same text get the same paths. */
+export function linkPaths({ switches, reads }: Company): string {
+  return switches.assetPaths === 'per-read' ? `read ${reads}` : 'kept';
 }
 
 function folderOf({ switches, reads }: Company, order: SimulatedOrder, { product }: AssetFile): string {
@@ -23,7 +21,8 @@ function folderOf({ switches, reads }: Company, order: SimulatedOrder, { product
   return switches.assetPaths === 'per-read' ? `r${reads}` : `v${order.delivered[product] ?? 0}`;
 }
 
-function signedQuery(company: Company, orderId: string): string {
+/** The query of an order's links; reads shortly after one another mostly get the same. */
+export function linkSignature(company: Company, orderId: string): string {
   const { linkLifetimeMs, linkSignature } = company.switches;
   if (linkLifetimeMs === 0) return '';
   const expires = expiryOf(linkLifetimeMs, company.now());
@@ -39,7 +38,7 @@ function expiryOf(lifetimeMs: number, now: number): number {
 }
 
 function sign({ linkSecret }: Company, orderId: string, expires: number): string {
-  return createHmac('sha256', linkSecret).update(`${orderId}:${expires}`).digest('hex').slice(0, 32);
+  return hash('sha256', `${linkSecret}:${orderId}:${expires}`).slice(0, 32);
 }
 
 /** Why a link does not work now; undefined when it does. */

@@ -90,6 +90,7 @@ export function createFaultBox(random: Random): FaultBox {
     strike(kinds, subject) {
       if (armed.length === 0) return NONE;
       const hits = armed.filter((one) => kinds.includes(one.fault.kind) && hitsNow(one, subject, random));
+      if (hits.length === 0) return NONE;
       for (const { fault } of hits) struck.set(fault.kind, (struck.get(fault.kind) ?? 0) + 1);
       armed = armed.filter(({ left, burstLeft }) => left > 0 || burstLeft > 0);
       return hits.map(({ fault }) => fault);

@@ -24,7 +24,7 @@ export function startWorker<Deps>(platform: Platform, options: WorkerOptions<Dep
   let polling = false;
 
   function poll(): void {
-    if (polling) return;
+    if (polling || queue.isEmpty()) return;
     polling = true;
     loop.after(random.below(LONGEST_POLL_MS), () => {
       polling = false;

@@ -11,17 +11,11 @@ export function requestSweep(kind: string, { queues }: RelayParts, loop: EventLo
   queues.accountJobs.send({ body: JSON.stringify({ v: 1, job: 'order-sweep', kind, scheduledAt }) });
 }
 
-/** Plays until then, with a sweep each time so much has passed. */
-export async function sweepUntil(
-  end: number,
-  parts: RelayParts,
-  loop: EventLoop,
-  kind = 'open',
-  everyMs = SWEEP_EVERY_MS,
-) {
+/** Plays until then, with an open sweep each quarter of an hour. */
+export async function sweepUntil(end: number, parts: RelayParts, loop: EventLoop): Promise<void> {
   while (loop.now() < end) {
-    await loop.play(Math.min(end, loop.now() + everyMs));
-    requestSweep(kind, parts, loop);
+    await loop.play(Math.min(end, loop.now() + SWEEP_EVERY_MS));
+    requestSweep('open', parts, loop);
   }
 }
 

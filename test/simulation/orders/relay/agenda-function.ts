@@ -9,7 +9,7 @@ import type { RelayParts } from './relay-parts.ts';
 const MINUTE_MS = 60_000;
 const LAST_MS = 10_000;
 
-/** order-agenda every minute; minutes in which nothing is due are passed over, since a drain of nothing does nothing. */
+/** order-agenda every minute in which something is due: a drain of nothing does nothing. */
 export function startAgenda(parts: RelayParts, platform: Platform): void {
   const { loop, journal } = platform;
   const runtime = createFunction<Omit<DrainAgendaDeps, 'hasTime'>>(platform, {
@@ -32,18 +32,17 @@ export function startAgenda(parts: RelayParts, platform: Platform): void {
     });
   }
 
-  async function tick(): Promise<void> {
-    if (await isAnythingDue(parts, loop.now())) void drain();
-    loop.after(MINUTE_MS, () => void tick());
-  }
-  loop.after(MINUTE_MS, () => void tick());
+  const agendas = [...parts.accounts.keys()].map(indexes.agenda);
+  loop.after(MINUTE_MS, function tick() {
+    const dueAt = earliestDue(parts, agendas);
+    if (dueAt <= loop.now()) void drain();
+    const quietMs = Math.min(dueAt, loop.quietUntil()) - loop.now();
+    loop.after(Math.max(1, Math.ceil(quietMs / MINUTE_MS)) * MINUTE_MS, tick);
+  });
 }
 
-async function isAnythingDue({ accounts, table }: RelayParts, now: number): Promise<boolean> {
-  const until = new Date(now).toISOString();
-  for (const account of accounts.keys()) {
-    const { items } = await table.listByTime(indexes.agenda(account), { until, limit: 1 });
-    if (items.length > 0) return true;
-  }
-  return false;
+/** Unix milliseconds; never where no agenda holds anything. */
+function earliestDue({ table }: RelayParts, agendas: readonly string[]): number {
+  const times = agendas.map((agenda) => table.firstTime(agenda)).filter((time) => time !== undefined);
+  return Math.min(...times.map((time) => Date.parse(time)));
 }

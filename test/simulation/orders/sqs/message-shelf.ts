@@ -6,7 +6,8 @@ export interface Shelf {
   remove(message: QueueMessage): void;
   /** The next messages that may be received now. */
   visible(now: number, most: number): QueueMessage[];
-  olderThan(instant: number): QueueMessage[];
+  /** Which was sent first of those that are there. */
+  oldest(): QueueMessage | undefined;
   all(): QueueMessage[];
 }
 
@@ -16,7 +17,7 @@ export function createStandardShelf(): Shelf {
     add: (message) => messages.add(message),
     remove: (message) => messages.delete(message),
     visible: (now, most) => [...messages].filter(({ visibleAt }) => visibleAt <= now).slice(0, most),
-    olderThan: (instant) => [...messages].filter(({ sentAt }) => sentAt < instant),
+    oldest: () => messages.values().next().value,
     all: () => [...messages],
   };
 }
@@ -24,14 +25,17 @@ export function createStandardShelf(): Shelf {
 /** A group is shut while any message of it is hidden; from an open one, as many as fit are taken in order. */
 export function createFifoShelf(): Shelf {
   const groups = new Map<string, QueueMessage[]>();
+  const messages = new Set<QueueMessage>();
   return {
     add(message) {
+      messages.add(message);
       const id = message.outgoing.groupId ?? '';
       const group = groups.get(id);
       if (group === undefined) groups.set(id, [message]);
       else group.push(message);
     },
     remove(message) {
+      messages.delete(message);
       const id = message.outgoing.groupId ?? '';
       const group = groups.get(id);
       const place = group?.indexOf(message) ?? -1;
@@ -48,13 +52,7 @@ export function createFifoShelf(): Shelf {
       }
       return taken;
     },
-    olderThan: (instant) => [...groups.values()].flatMap((group) => takeOlder(group, instant)),
+    oldest: () => messages.values().next().value,
     all: () => [...groups.values()].flat(),
   };
-}
-
-/** A group's messages lie in the order in which they were sent. */
-function takeOlder(group: readonly QueueMessage[], instant: number): QueueMessage[] {
-  const younger = group.findIndex(({ sentAt }) => sentAt >= instant);
-  return younger === 0 ? [] : group.slice(0, younger < 0 ? undefined : younger);
 }

@@ -31,6 +31,7 @@ export interface QueueModel {
   onVisible(listener: () => void): void;
   /** Everything that is there, hidden or not. */
   messages(): readonly QueueMessage[];
+  isEmpty(): boolean;
   /** Messages that ran out of retention, as silently as on SQS. */
   readonly expired: readonly QueueMessage[];
 }
@@ -49,9 +50,10 @@ export function createQueueModel(settings: QueueSettings, loop: EventLoop): Queu
   };
 
   function dropExpired(): void {
-    for (const message of shelf.olderThan(loop.now() - RETENTION_MS)) {
-      shelf.remove(message);
-      expired.push(message);
+    const oldestKept = loop.now() - RETENTION_MS;
+    for (let first = shelf.oldest(); first !== undefined && first.sentAt < oldestKept; first = shelf.oldest()) {
+      shelf.remove(first);
+      expired.push(first);
     }
   }
 
@@ -116,5 +118,6 @@ export function createQueueModel(settings: QueueSettings, loop: EventLoop): Queu
       listener = heard;
     },
     messages: () => shelf.all(),
+    isEmpty: () => shelf.oldest() === undefined,
   };
 }

@@ -7,6 +7,8 @@ export interface EventLoop {
   at(instant: number, run: () => void): void;
   after(ms: number, run: () => void): void;
   sleep(ms: number): Promise<void>;
+  /** Nothing happens before then: the next event, or the end of what is being played. */
+  quietUntil(): number;
   /** Plays every event up to `until`, each to the end of all that it sets going at once. */
   play(until: number): Promise<void>;
 }
@@ -14,13 +16,16 @@ export interface EventLoop {
 export function createEventLoop(start: number): EventLoop {
   const events = createEventQueue();
   let now = start;
+  let end = start;
   const at = (instant: number, run: () => void): void => events.put({ at: Math.max(instant, now), run });
   return {
     now: () => now,
     at,
     after: (ms, run) => at(now + ms, run),
     sleep: (ms) => new Promise((resolve) => at(now + ms, resolve)),
+    quietUntil: () => Math.min(end, events.nextAt()),
     async play(until) {
+      end = until;
       for (let event = events.takeUntil(until); event !== undefined; event = events.takeUntil(until)) {
         now = event.at;
         event.run();

@@ -14,6 +14,8 @@ export interface EventQueue {
   put(event: TimedEvent): void;
   /** The earliest event, taken out; nothing where it lies after `until`. */
   takeUntil(until: number): TimedEvent | undefined;
+  /** When the earliest event is; never where there is none. */
+  nextAt(): number;
 }
 
 /** A binary heap. */
@@ -32,6 +34,7 @@ export function createEventQueue(): EventQueue {
       if (last !== undefined && last !== first) siftDown(heap, last);
       return first;
     },
+    nextAt: () => heap[0]?.at ?? Number.POSITIVE_INFINITY,
   };
 }
 

@@ -1,6 +1,6 @@
 import { assetBytes } from '../../assets/asset-bytes.ts';
 import { assetFiles } from '../../assets/asset-files.ts';
-import { createLinkMaker } from '../../assets/asset-link.ts';
+import { createLinkMaker, linkSignature } from '../../assets/asset-link.ts';
 import { findReady } from '../../company/deliver.ts';
 import { type Operation, param } from '../call.ts';
 import type { SimulatedReply } from '../exchange.ts';
@@ -20,7 +20,7 @@ export const getCombinedPdf: Operation = (call) => {
       assetBytes(order, file, order.delivered[file.product] ?? 0),
     );
   }
-  const link = createLinkMaker(company, order)(file);
+  const link = createLinkMaker(company, order, linkSignature(company, order.id))(file);
   return combinedPdf === 'redirect' ? reply(302, { location: link }, '') : json({ [combinedPdf]: link });
 };
 
