@@ -33,6 +33,7 @@ export async function decideOrder(look: Look, order: Order, deps: FanOutDeps): P
     causes: look.changes,
     due: look.due,
     links: look.links,
+    listsAsRead: look.listsAsRead,
     previous: await loadPrevious(record, content, look, deps),
     now: look.now,
   };

@@ -8,7 +8,7 @@ import { isPaused } from '../../shared/delivery/destination-state.ts';
 import { keys } from '../../shared/ledger/keys.ts';
 import type { Key, StoredItem, Table } from '../../shared/ledger/table.ts';
 import { type AgendaEntry, type KeptAgenda, parseAgendaItem } from '../../shared/orders/agenda.ts';
-import { baselineGeneration } from '../../shared/orders/baseline.ts';
+import { parseBaseline } from '../../shared/orders/baseline.ts';
 import { type DraftMatch, parseDraftMatch } from '../../shared/orders/draft-match.ts';
 import { type LinkBehaviour, parseLinkBehaviour } from '../../shared/orders/link-behaviour.ts';
 import type { OrderChange } from '../../shared/orders/order-change.ts';
@@ -35,6 +35,8 @@ export interface Look {
   readonly paused: ReadonlySet<string>;
   /** Of sequences; a rebuilt ledger starts a new one. */
   readonly generation: number;
+  /** Lists show of an order what a read shows. */
+  readonly listsAsRead: boolean;
   /** Unix milliseconds. */
   readonly now: number;
 }
@@ -61,6 +63,7 @@ export async function openLook(
     keys.draftMatch(account, orderId),
     ...destinations.map(({ name }) => keys.destination(name)),
   ]);
+  const baseline = parseBaseline(found(keys.baseline(account)));
   const agenda = keptAgenda(found(keys.agenda(account, orderId)));
   return {
     account,
@@ -76,7 +79,8 @@ export async function openLook(
     links: parseLinkBehaviour(found(keys.links(account))),
     match: parseDraftMatch(found(keys.draftMatch(account, orderId))),
     paused: new Set(destinations.map(({ name }) => name).filter((name) => isPaused(found(keys.destination(name))))),
-    generation: baselineGeneration(found(keys.baseline(account))),
+    generation: baseline?.generation ?? 1,
+    listsAsRead: baseline?.listsAsRead ?? false,
     now,
   };
 }

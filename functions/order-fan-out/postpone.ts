@@ -32,7 +32,10 @@ export async function postponeFailed(
   const entry = nextFailedLook(look, looks, error.retryAfterMs ?? 0);
   await noteHint(look, deps);
   if (entry !== undefined) return putOff(look, entry, deps);
-  await deps.deadLetter(look.changes, error.message);
+  await deps.deadLetter(
+    look.changes.map((change) => ({ ...change, owed: true })),
+    error.message,
+  );
   deps.report('order-dead-lettered', { account: look.account, orderId: look.orderId, error: error.name });
   const send = nextSendLook(look);
   const due = look.due.map(({ reason }) => reason);

@@ -1,7 +1,7 @@
-import { HINTED_REASONS } from '../../shared/orders/decide-revision.ts';
 import type { Difference } from '../../shared/orders/diff-orders.ts';
 import { digestSignature, loadHeldVerdict } from '../../shared/orders/held-path.ts';
 import { GROUPS_PER_ACCOUNT, orderChangeGroup } from '../../shared/orders/order-change.ts';
+import { isOwedLook } from '../../shared/orders/owed-look.ts';
 import {
   addToStorm,
   changeSignature,
@@ -55,6 +55,6 @@ async function countChange(look: Look, signature: string, { table }: FanOutDeps)
 /** Webhooks tell of single orders: what they ask for is never held, nor what a later look makes up for one of them. */
 function isUnasked({ changes, due, kept: { record } }: Look): boolean {
   if (changes.some(({ cause }) => cause === 'webhook')) return false;
-  const isOwed = record.webhookAt !== null && record.webhookAt > record.changedAt;
-  return !(isOwed && due.some(({ reason }) => HINTED_REASONS.includes(reason)));
+  const wasTold = record.webhookAt !== null && record.webhookAt > record.changedAt;
+  return !(wasTold && isOwedLook(due, changes));
 }

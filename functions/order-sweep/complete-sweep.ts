@@ -3,6 +3,7 @@ import { keys } from '../../shared/ledger/keys.ts';
 import { StaleItemError, type Table } from '../../shared/ledger/table.ts';
 import { type Baseline, parseBaseline } from '../../shared/orders/baseline.ts';
 import { saveSweepRun } from '../../shared/orders/sweep-run.ts';
+import { areListsAsRead } from './compare-lists.ts';
 import { askForVanished } from './find-vanished.ts';
 import type { SweepDeps } from './sweep-deps.ts';
 import type { SweepState } from './sweep-state.ts';
@@ -13,7 +14,7 @@ export async function completeSweep(account: string, state: SweepState, deps: Sw
   const completed = { ...state, drifted: state.drifted + vanished };
   const completedAt = new Date(deps.now()).toISOString();
   if (state.kind === 'open' && completed.drifted > 0) await reportSilence(account, deps);
-  if (state.kind === 'baseline') await closeBaseline(deps.table, account, completed, completedAt);
+  if (state.kind === 'baseline') await closeBaseline(account, completed, completedAt, deps);
   await saveSweepRun(deps.table, account, {
     v: 1,
     kind: state.kind,
@@ -45,13 +46,15 @@ export async function openBaseline(table: Table, account: string, startedAt: str
 }
 
 async function closeBaseline(
-  table: Table,
   account: string,
   { orders }: SweepState,
   completedAt: string,
+  deps: SweepDeps,
 ): Promise<void> {
-  const item = await table.get(keys.baseline(account));
+  const item = await deps.table.get(keys.baseline(account));
   const opened = parseBaseline(item);
-  const data: Baseline = { v: 1, generation: 1, startedAt: completedAt, ...opened, completedAt, orders };
-  await table.put({ ...keys.baseline(account), data }, 'any');
+  const listsAsRead = await areListsAsRead(account, deps);
+  const known = listsAsRead === undefined ? {} : { listsAsRead };
+  const data: Baseline = { v: 1, generation: 1, startedAt: completedAt, ...opened, completedAt, orders, ...known };
+  await deps.table.put({ ...keys.baseline(account), data }, 'any');
 }

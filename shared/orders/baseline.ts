@@ -9,6 +9,8 @@ export interface Baseline {
   readonly completedAt: string | null;
   /** Orders seen so far. */
   readonly orders: number;
+  /** Whether a list shows of an order what a read shows; left out where none could be read. */
+  readonly listsAsRead?: boolean;
 }
 
 export function parseBaseline(item: StoredItem | undefined): Baseline | undefined {
@@ -16,8 +18,4 @@ export function parseBaseline(item: StoredItem | undefined): Baseline | undefine
   const baseline = item.data as Baseline;
   if (baseline.v !== 1) throw new TypeError(`baseline of ${item.pk} has an unknown version`);
   return baseline;
-}
-
-export function baselineGeneration(item: StoredItem | undefined): number {
-  return parseBaseline(item)?.generation ?? 1;
 }

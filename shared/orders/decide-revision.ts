@@ -1,12 +1,14 @@
 import type { Order } from '../cubicasa/index.ts';
-import type { AgendaEntry, AgendaReason } from './agenda.ts';
+import type { AgendaEntry } from './agenda.ts';
 import { type Difference, diffCanonical } from './diff-orders.ts';
+import { differsFromListed } from './differs-from-listed.ts';
 import { assetPlace, flattenAssets } from './flatten-assets.ts';
 import { stripLink, stripQuery } from './link.ts';
 import type { LinkBehaviour } from './link-behaviour.ts';
 import { type OrderChange, tellsOfChange } from './order-change.ts';
 import { canonicalOrder, listHashes, type OrderContent, orderContent } from './order-content.ts';
 import type { OrderRecord } from './order-record.ts';
+import { isOwedLook } from './owed-look.ts';
 import { type RevisionKind, revisionKind } from './revision-kind.ts';
 
 /** Validators by asset place, as far as they could be read. */
@@ -19,6 +21,8 @@ export interface Situation {
   /** Agenda entries of this order that are due. */
   readonly due: readonly AgendaEntry[];
   readonly links: LinkBehaviour;
+  /** Lists show of an order what a read shows. */
+  readonly listsAsRead: boolean;
   /** Absent until asked for by the decision `read-validators`. */
   readonly validators?: Validators | undefined;
   /** Further reads, each asked for by the decision `read-again`; null where one failed. */
@@ -52,8 +56,6 @@ export type Decision =
 export const CONFIRM_AFTER_MS = 60_000;
 const CONFIRM_SLACK_MS = 5_000;
 const RECENT_MS = 3_600_000;
-/** Looks that make up for a hint that one before them could not follow. */
-export const HINTED_REASONS: readonly AgendaReason[] = ['stale-read', 'confirm', 'parked', 'failed'];
 
 /** Whether what was read is a new revision, by content alone. Pure; asks for validators only where they can decide. */
 export function decideRevision(situation: Situation): Decision {
@@ -77,21 +79,16 @@ function decideFirst(situation: Situation): Decision {
   return revise(situation, []);
 }
 
-/** A webhook's word, or a list's, now or when nothing could be read, where the order differs from what the baseline listed. */
+/**
+ * A webhook's word; or that the order differs from what the baseline listed, where a list says so now or said so when
+ * nothing could be read, or where reads and lists can be compared.
+ */
 function isToldOfChange(situation: Situation): boolean {
-  const telling = situation.causes.filter(tellsOfChange);
+  const { record, order, links, causes, listsAsRead } = situation;
+  const telling = causes.filter(tellsOfChange);
   if (telling.some(({ cause }) => cause === 'webhook')) return true;
-  return (telling.length > 0 || isOwed(situation)) && differsFromListed(situation);
-}
-
-/** Links alone tell nothing until they are known to stay: a list where they move would send every old order. */
-function differsFromListed({ record: { lists }, order, links }: Situation): boolean {
-  if (lists === null) return true;
-  const now = listHashes(order);
-  const same = links === 'stable' ? lists.full === now.full : lists.linkless === now.linkless;
-  // A list without assets speaks for the rest alone.
-  const hadAssets = lists.full !== lists.summary;
-  return hadAssets ? !same : lists.summary !== now.summary;
+  const isComparable = listsAsRead || telling.length > 0 || isOwed(situation);
+  return isComparable && differsFromListed(record.lists, order, links);
 }
 
 /** Whether the baseline listed all that a customer sees, links included, as it is now. */
@@ -125,9 +122,8 @@ function asksForValidators(situation: Situation): boolean {
   return causes.some(({ hint, sweep }) => hint?.status === 'Ready' || sweep === 'deep') || isOwed(situation);
 }
 
-/** An earlier hint whose look found nothing, or could not be taken, is still owed one. */
-function isOwed({ due }: Situation): boolean {
-  return due.some(({ reason }) => HINTED_REASONS.includes(reason));
+function isOwed({ due, causes }: Situation): boolean {
+  return isOwedLook(due, causes);
 }
 
 /** The same links on two reads a minute apart, also where an edit between two reads once looked like moving links. */

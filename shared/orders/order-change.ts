@@ -27,6 +27,8 @@ export interface OrderChange {
   readonly listHash?: string;
   /** An old order that destinations with `backfill` are to get. */
   readonly backfill?: boolean;
+  /** A dead letter: looks for it failed, and whatever they were for is still to be found. */
+  readonly owed?: boolean;
 }
 
 /** SQS lets one invocation work per group: at most four calls at once for an account. */

@@ -40,6 +40,8 @@ export function createFanOutRig(names: readonly string[] = ['crm']) {
     failure: undefined as Error | undefined,
     unreachable: new Set<string>(),
     validators: {} as Record<string, string>,
+    /** What was dead-lettered, for a redrive. */
+    letters: [] as OrderChange[],
     reads: 0,
     /** Changes the world before CubiCasa answers. */
     beforeRead: () => {},
@@ -123,8 +125,9 @@ export function createFanOutRig(names: readonly string[] = ['crm']) {
       sent.push({ destination: name, event: addressEvent(structuredClone(content), name) as OrderEvent });
     },
     readValidators: async () => ({ ...rig.validators }),
-    deadLetter: async (_changes, reason) => {
+    deadLetter: async (changes, reason) => {
       deadLetters.push(reason);
+      rig.letters.push(...changes);
     },
     hasTimeToRead: () => true,
     report: (...told) => {

@@ -5,6 +5,7 @@ import { NotPermittedError } from '../../shared/accounts/account-client.ts';
 import {
   type CubiCasaClient,
   InvalidInputError,
+  NotFoundError,
   type Order,
   type OrderPageFilter,
 } from '../../shared/cubicasa/index.ts';
@@ -32,6 +33,8 @@ export function createSweepRig(destinations: readonly Destination[] = []) {
     callsPerHour: 10_000,
     /** Pages a slice has time for. */
     pagesPerSlice: Number.POSITIVE_INFINITY,
+    /** What a read shows of a listed order. */
+    show: (order: Order): Order => order,
     reports: [] as string[],
     /** The reports with their ids. */
     told: [] as Parameters<SweepReport>[],
@@ -66,11 +69,18 @@ export function createSweepRig(destinations: readonly Destination[] = []) {
     return { items, pagination: null, nextOffset: end < listed.length ? end : null };
   }
 
+  async function get(id: string): Promise<Order> {
+    rig.calls += 1;
+    const order = rig.orders.find((one) => one.id === id);
+    if (order === undefined) throw new NotFoundError('not found', { operation: 'getOrder', status: 404 });
+    return rig.show(order);
+  }
+
   const deps = (): Omit<SweepDeps, 'hasTime'> => ({
     table,
     clients: {
       open: () => Promise.reject(new Error('sweeps use `use`')),
-      use: async (_account, work) => work({ orders: { page } } as unknown as CubiCasaClient),
+      use: async (_account, work) => work({ orders: { page, get } } as unknown as CubiCasaClient),
     },
     orderChanges,
     destinations,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { RefusedError, UpstreamError } from '../../../shared/cubicasa/index.ts';
-import { indexes } from '../../../shared/ledger/keys.ts';
+import { indexes, keys } from '../../../shared/ledger/keys.ts';
 import { listHashes } from '../../../shared/orders/order-content.ts';
 import { newOrderRecord, saveOrder } from '../../../shared/orders/order-record.ts';
 import { loadActivity } from '../../../shared/users/load-activity.ts';
@@ -52,6 +52,20 @@ describe('[P1] an old order of the baseline', () => {
     expect(await rig.agenda()).toMatchObject([{ reason: 'stale-read' }]);
     await rig.look({ cause: 'agenda' });
     expect(rig.sent).toHaveLength(2);
+  });
+
+  it.each([
+    ['is delivered by the deep sweep where it is not as it was listed and lists show what reads show', true, 1],
+    ['is adopted by the deep sweep where lists show less than reads', false, 0],
+  ])('[P2] %s', async (_what, listsAsRead, sent) => {
+    const rig = await createBaselineRig();
+    const at = new Date(rig.now).toISOString();
+    const data = { v: 1, generation: 1, startedAt: at, completedAt: at, orders: 1, listsAsRead };
+    await rig.table.put({ ...keys.baseline('default'), data }, 'any');
+    rig.orders.set('order-1', buildOrder({ info: { product: { package_type: 'plus_3d' } } }));
+    await rig.look({ cause: 'sweep', sweep: 'deep' });
+    await rig.look({ cause: 'sweep', sweep: 'deep' });
+    expect(rig.sent).toHaveLength(sent);
   });
 
   it('is back-filled although the account was parked when its turn came, however long', async () => {

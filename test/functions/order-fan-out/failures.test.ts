@@ -78,6 +78,24 @@ describe('[P6] accounts and orders that fail', () => {
     expect(rig.deadLetters).toHaveLength(1);
     expect(await rig.agenda()).toEqual([]);
   });
+
+  it('[P5] finds by the redrive what the looks that were given up had been for', async () => {
+    const rig = createFanOutRig();
+    rig.orders.set('order-1', buildOrder());
+    rig.validators = { 'listing_floorplans/jpg_urls[0]': 'a' };
+    await rig.ready();
+    rig.failure = new CubiCasaError('unreadable answer', { operation });
+    rig.validators = { 'listing_floorplans/jpg_urls[0]': 'b' };
+    await rig.ready();
+    for (let time = 0; time < 10; time++) {
+      rig.advance(60);
+      await rig.look({ cause: 'agenda' });
+    }
+    rig.failure = undefined;
+    rig.advance(60);
+    await rig.look(...rig.letters);
+    expect(rig.kinds()).toEqual(['first-delivery', 'quick-edit']);
+  });
 });
 
 describe('[P6] an order that always fails', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { noteWebhook } from '../../../shared/accounts/channel.ts';
-import { RefusedError, UpstreamError } from '../../../shared/cubicasa/index.ts';
+import { type Order, RefusedError, UpstreamError } from '../../../shared/cubicasa/index.ts';
 import { keys } from '../../../shared/ledger/keys.ts';
 import { listHashes, orderContent } from '../../../shared/orders/order-content.ts';
 import { newOrderRecord, saveOrder } from '../../../shared/orders/order-record.ts';
@@ -8,6 +8,8 @@ import { loadActivity } from '../../../shared/users/load-activity.ts';
 import { buildOrder } from '../../support/order-builder.ts';
 import { createSweepRig } from '../../support/sweep-rig.ts';
 
+/** Orders that are read to see what lists show. */
+const SAMPLE = 5;
 const many = (count: number, status: string) =>
   Array.from({ length: count }, (_, index) => buildOrder({ id: `${status}-${index}`, status }));
 
@@ -43,7 +45,28 @@ describe('the baseline', () => {
     expect(await rig.sweepAll('open')).toMatchObject({ outcome: 'completed', orders: 20_000, drifted: 0 });
     expect(rig.orderChanges.messages).toEqual([]);
     expect(rig.reports).toEqual(['sweep-completed']);
-    expect(rig.calls).toBeLessThanOrEqual(20_000 / 50 + 5);
+    expect(rig.calls).toBeLessThanOrEqual(20_000 / 50 + 5 + SAMPLE);
+  });
+
+  it.each<[string, (order: Order) => Order, boolean]>([
+    ['show what reads show', (order) => order, true],
+    ['show less', (order) => ({ ...order, address: { city: 'Oslo' } }), false],
+  ])('finds out whether lists %s', async (_what, show, listsAsRead) => {
+    const rig = createSweepRig();
+    rig.orders = many(8, 'Ready');
+    rig.show = show;
+    await rig.sweepAll('baseline');
+    expect((await rig.table.get(keys.baseline('default')))?.data).toMatchObject({ listsAsRead });
+  });
+
+  it('leaves open what lists show where nothing could be read', async () => {
+    const rig = createSweepRig();
+    rig.orders = many(8, 'Ready');
+    rig.show = () => {
+      throw new UpstreamError('away', { operation: 'getOrder', reason: 'unavailable' });
+    };
+    await rig.sweepAll('baseline');
+    expect((await rig.table.get(keys.baseline('default')))?.data).not.toHaveProperty('listsAsRead');
   });
 
   it('is taken once: asked for again, orders that nobody met are looked at', async () => {

@@ -1,0 +1,36 @@
+import type { Order } from '../../shared/cubicasa/index.ts';
+import { indexes } from '../../shared/ledger/keys.ts';
+import { differsFromListed } from '../../shared/orders/differs-from-listed.ts';
+import { type OrderRecord, parseOrderRecord } from '../../shared/orders/order-record.ts';
+import type { SweepDeps } from './sweep-deps.ts';
+
+const SAMPLE = 5;
+
+/**
+ * Lists may show less of an order than a read does (openapi.yaml, listOrders): a few of those that the baseline listed
+ * are read. Whether most are as they were listed; nothing where none could be read.
+ */
+export async function areListsAsRead(
+  account: string,
+  deps: Pick<SweepDeps, 'table' | 'clients'>,
+): Promise<boolean | undefined> {
+  const { items } = await deps.table.listByTime(indexes.delivered(account), { limit: SAMPLE, descending: true });
+  const unread = items.map(parseOrderRecord).filter(({ content }) => content === null);
+  const same: boolean[] = [];
+  for (const record of unread) {
+    const order = await tryToRead(record, deps);
+    if (order !== undefined) same.push(!differsFromListed(record.lists, order, 'unknown'));
+  }
+  return same.length === 0 ? undefined : same.filter(Boolean).length > same.length / 2;
+}
+
+async function tryToRead(
+  { account, orderId }: OrderRecord,
+  { clients }: Pick<SweepDeps, 'clients'>,
+): Promise<Order | undefined> {
+  try {
+    return await clients.use(account, (client) => client.orders.get(orderId));
+  } catch {
+    return undefined;
+  }
+}
