@@ -1,5 +1,5 @@
 import type { Destination } from '../../shared/delivery/destination.ts';
-import { noteWhilePaused } from '../../shared/delivery/destination-state.ts';
+import { noteWhilePaused, takeBackNote } from '../../shared/delivery/destination-state.ts';
 import { type PendingRevision, saveOrder, type UnsentDelivery } from '../../shared/orders/order-record.ts';
 import { loadContent, type OrderEventContent } from '../../shared/orders/revision-content.ts';
 import { saveRevisionItem } from '../../shared/orders/revision-item.ts';
@@ -9,10 +9,19 @@ import { SEND_LOOKS } from './unsent-looks.ts';
 
 /** Finishes what an earlier look claimed or could not send, so that each destination gets revisions in order. */
 export async function sendWaiting(look: Look, deps: FanOutDeps): Promise<Look> {
+  await takeBackNotes(look, deps);
   const flushed = await sendUnsent(look, deps);
   const { pending } = flushed.kept.record;
   if (pending === null) return flushed;
   return settle(flushed, pending, await loadContent(deps.revisions, pending.contentKey), deps);
+}
+
+async function takeBackNotes({ account, orderId, kept, paused }: Look, { table }: FanOutDeps): Promise<void> {
+  const { pending, unsent } = kept.record;
+  const claimed = pending?.destinations.map((destination) => ({ destination, sequence: pending.sequence })) ?? [];
+  for (const { destination, sequence } of [...unsent, ...claimed]) {
+    if (!paused.has(destination)) await takeBackNote(table, account, destination, { subject: orderId, sequence });
+  }
 }
 
 /**

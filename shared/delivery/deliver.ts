@@ -25,6 +25,8 @@ export interface DeliverDeps {
   readonly pause: (reason: 'gone') => Promise<void>;
   /** Notes the delivery for a later resume. */
   readonly note: (message: DeliveryMessage) => Promise<Noting>;
+  /** Removes a note that an earlier try of the message may have left. */
+  readonly takeBack: (message: DeliveryMessage) => Promise<void>;
   /** One try to bring the event to its destination; resolves with how it ended. */
   readonly attempt: (message: DeliveryMessage) => Promise<AttemptOutcome>;
   readonly policy: RetryPolicy;
@@ -51,6 +53,7 @@ export async function deliver(record: SQSRecord, deps: DeliverDeps): Promise<Han
   if (deps.now() - Number(record.attributes.SentTimestamp) > OLDEST_MS)
     return giveUp(record, 'expiring', deps, { message, kept: await deps.progress.load(message) });
   if (await deps.isPaused()) return hold(record, message, deps);
+  if (Number(record.attributes.ApproximateReceiveCount) > 1) await deps.takeBack(message);
   const kept = await deps.progress.load(message);
   const admission = admit(kept.progress, message);
   if (admission !== 'deliver') {

@@ -11,7 +11,7 @@ import { createProgressStore } from './delivery-progress.ts';
 import { createDeliveryReport } from './delivery-report.ts';
 import { isPaused } from './destination-state.ts';
 import { type RetryPolicy, THREE_DAYS } from './next-attempt.ts';
-import { notePaused, pauseDestination } from './note-paused.ts';
+import { notePaused, pauseDestination, takeBackPaused } from './note-paused.ts';
 
 /** What a delivery function brings along; the rest is the same for all of them. */
 export interface DeliverySettings {
@@ -34,6 +34,7 @@ export function createDeliverDeps(settings: DeliverySettings): DeliverDeps {
     isPaused: async () => isPaused(await table.get(keys.destination(destination))),
     pause: (reason) => pauseDestination(table, destination, reason, Date.now()),
     note: (message) => notePaused({ table, contents }, destination, message),
+    takeBack: (message) => takeBackPaused(table, destination, message),
     attempt,
     policy,
     report: createDeliveryReport(destination, log, metrics),

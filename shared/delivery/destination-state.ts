@@ -36,6 +36,19 @@ function notedDeliveryKey(account: string, destination: string, subject: string,
 }
 
 /**
+ * For a try that comes again while nothing is paused: the one before it may have ended between noting the delivery and
+ * finding that the pause was over, and no resume would look for that note.
+ */
+export async function takeBackNote(
+  table: Table,
+  account: string,
+  destination: string,
+  { subject, sequence }: Pick<NotedDelivery, 'subject' | 'sequence'>,
+): Promise<void> {
+  await table.remove(notedDeliveryKey(account, destination, subject, sequence), 'any');
+}
+
+/**
  * Notes a delivery for the resume; noting twice is noting once. False where the pause is over by now: a resume that was
  * quicker has sent what was noted before and will not look again, so this one is to be sent after all, unless the resume
  * still found it.

@@ -4,7 +4,13 @@ import { revisionContentKey } from '../orders/revision-content.ts';
 import type { Bucket } from '../storage/bucket.ts';
 import type { DeliveryMessage } from './delivery-message.ts';
 import type { Destination } from './destination.ts';
-import { type DestinationState, isPaused, type NotedDelivery, noteWhilePaused } from './destination-state.ts';
+import {
+  type DestinationState,
+  isPaused,
+  type NotedDelivery,
+  noteWhilePaused,
+  takeBackNote,
+} from './destination-state.ts';
 import type { EventContent } from './event.ts';
 import type { OrderEventData } from './order-event.ts';
 import { isRevisionEvent } from './revision-event.ts';
@@ -31,6 +37,16 @@ export async function notePaused(
   return noted ? 'noted' : 'resumed';
 }
 
+/** Removes the note that an earlier try of the same message may have left behind. */
+export async function takeBackPaused(
+  table: Table,
+  destination: string,
+  { event, account, sequence }: DeliveryMessage,
+): Promise<void> {
+  if (sequence === null) return;
+  await takeBackNote(table, account, destination, { subject: event.subject, sequence: placeAmong(event, sequence) });
+}
+
 /**
  * Whether an event was noted instead of being sent: no consumer of ours stands before a `queue` destination, so whoever
  * sends to it honours its pause.
@@ -54,12 +70,16 @@ function placeRevision({ account, subject, sequence, data }: EventContent): Omit
   return { subject, sequence, contentKey: revisionContentKey(account, subject, sequence, hash) };
 }
 
-/** Two events may stand at one place, a revision and what was found out with it, so the type is part of theirs. */
+/** Two events may have one sequence, a revision and what was found out with it, so the type is part of the other's place. */
+function placeAmong(event: Pick<EventContent, 'type'>, sequence: string): string {
+  return isRevisionEvent(event) ? sequence : `${sequence}#${event.type}`;
+}
+
 async function keepOther(content: EventContent, contents: Bucket): Promise<Omit<NotedDelivery, 'v'>> {
   const { account, subject, sequence, type } = content;
   const contentKey = `large/${account}/${encodeURIComponent(subject)}/${sequence}-${type}.json`;
   await contents.putOnce(contentKey, JSON.stringify(content), 'application/json');
-  return { subject, sequence: `${sequence}#${type}`, contentKey };
+  return { subject, sequence: placeAmong(content, sequence), contentKey };
 }
 
 /** Deliveries are noted from now on, until `relay destinations resume`. */

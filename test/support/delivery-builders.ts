@@ -48,18 +48,20 @@ export interface RecordOptions {
   readonly deduplicationId?: string;
   readonly sentAt?: number;
   readonly messageId?: string;
+  /** How often the queue handed it out, this time included. */
+  readonly receives?: number;
 }
 
 /** The record that a delivery function gets for an event's content. */
 export function aDeliveryRecord(content: EventContent, options: RecordOptions = {}): SQSRecord {
-  const { destination = 'website', sentAt = Date.parse(content.time), messageId = 'm1' } = options;
+  const { destination = 'website', sentAt = Date.parse(content.time), messageId = 'm1', receives = 1 } = options;
   const event = addressEvent(content, destination);
   return {
     messageId,
     receiptHandle: `receipt-${messageId}`,
     body: JSON.stringify(event),
     attributes: {
-      ApproximateReceiveCount: '1',
+      ApproximateReceiveCount: String(receives),
       SentTimestamp: String(sentAt),
       SenderId: 'relay',
       ApproximateFirstReceiveTimestamp: String(sentAt),

@@ -5,6 +5,7 @@ import { resumeDestination } from '../../../infra/cli/destinations/pause-resume.
 import type { Destination } from '../../../shared/delivery/destination.ts';
 import type { EventContent } from '../../../shared/delivery/event.ts';
 import { pauseDestination } from '../../../shared/delivery/note-paused.ts';
+import { keys } from '../../../shared/ledger/keys.ts';
 import type { NewItem } from '../../../shared/ledger/table.ts';
 import { createFanOutRig } from '../../support/fan-out-rig.ts';
 import { buildOrder } from '../../support/order-builder.ts';
@@ -29,6 +30,18 @@ function putUntilClaim({ table }: Rig) {
   return async (item: NewItem, expected: Parameters<typeof table.put>[1]) => {
     const stored = await table.put(item, expected);
     if (JSON.stringify(item.data).includes('"claimedAt"')) throw new Error('crash');
+    return stored;
+  };
+}
+
+/** What follows the note does not happen either: the process is gone. */
+function putUntilNoted({ table }: Rig) {
+  let isOver = false;
+  return async (item: NewItem, expected: Parameters<typeof table.put>[1]) => {
+    if (isOver) throw new Error('crash');
+    isOver = item.pk === keys.paused('default', 'crm');
+    const stored = await table.put(item, expected);
+    if (isOver) throw new Error('crash');
     return stored;
   };
 }
@@ -75,6 +88,20 @@ describe('[P4] a destination that drains', () => {
     const deps = { ...rig, now: () => rig.now, listAccounts: async () => ['default'], send };
     await resumeDestination(deps, 'crm', 'queue');
     expect(sent.map(({ type }) => type)).toEqual(['cubicasa.order.first-delivery']);
+  });
+});
+
+describe('[P4] a destination that was paused', () => {
+  it('keeps no note of a look that ended before it saw that the pause was over', async () => {
+    const rig = createFanOutRig();
+    await pauseDestination(rig.table, 'crm', 'operator', rig.now);
+    rig.orders.set('order-1', buildOrder());
+    const table = { ...rig.table, put: putUntilNoted(rig) };
+    await expect(lookWith(rig, rig.deps.destinations, { table })).rejects.toThrow('crash');
+    await rig.table.remove(keys.destination('crm'), 'any');
+    await rig.look({ cause: 'agenda' });
+    expect(rig.kinds()).toEqual(['first-delivery']);
+    expect((await rig.table.list(keys.paused('default', 'crm'))).items).toEqual([]);
   });
 });
 

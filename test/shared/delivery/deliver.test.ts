@@ -5,7 +5,7 @@ import { createProgressStore } from '../../../shared/delivery/delivery-progress.
 import { isPaused } from '../../../shared/delivery/destination-state.ts';
 import { deliveryId, type EventContent } from '../../../shared/delivery/event.ts';
 import { type AttemptOutcome, THREE_DAYS } from '../../../shared/delivery/next-attempt.ts';
-import { notePaused, pauseDestination } from '../../../shared/delivery/note-paused.ts';
+import { notePaused, pauseDestination, takeBackPaused } from '../../../shared/delivery/note-paused.ts';
 import { keys } from '../../../shared/ledger/keys.ts';
 import { createDeadLetterQueue } from '../../../shared/queue/dead-letter.ts';
 import { aDeliveryRecord, aRevision, type RecordOptions } from '../../support/delivery-builders.ts';
@@ -43,6 +43,7 @@ function createWorld() {
     isPaused: async () => isPaused(await table.get(keys.destination('website'))),
     pause: (reason) => pauseDestination(table, 'website', reason, world.now),
     note: (message) => notePaused({ table, contents }, 'website', message),
+    takeBack: (message) => takeBackPaused(table, 'website', message),
     attempt: async (message) => {
       tried.push(message);
       return world.outcomes.shift() ?? DELIVERED;
@@ -216,6 +217,18 @@ describe('a message', () => {
 });
 
 describe('a paused destination', () => {
+  test.each([
+    ['a revision', aRevision()],
+    ['what was found out with it', { ...aRevision(), type: 'cubicasa.order.archived' }],
+  ])('keeps no note of %s whose try ended before it saw that the pause was over [P4]', async (_what, content) => {
+    await pauseDestination(bench.table, 'website', 'operator', bench.world.now);
+    await bench.handle(content);
+    await bench.table.remove(keys.destination('website'), 'any');
+    await bench.handle(content, { receives: 2 });
+    expect(bench.told).toEqual(['noted', 'delivered after 1']);
+    expect((await bench.table.list(keys.paused('default', 'website'))).items).toEqual([]);
+  });
+
   test('has what is no revision noted too, with its content, so that nothing waits in front of a resume', async () => {
     await pauseDestination(bench.table, 'website', 'operator', 0);
     const archived = { ...aRevision(2), type: 'cubicasa.order.archived', sequence: '0001-00000002.archived' };

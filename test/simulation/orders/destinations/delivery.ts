@@ -3,7 +3,7 @@ import type { DeliveryMessage } from '../../../../shared/delivery/delivery-messa
 import { createProgressStore } from '../../../../shared/delivery/delivery-progress.ts';
 import { isPaused } from '../../../../shared/delivery/destination-state.ts';
 import { type AttemptOutcome, THREE_DAYS } from '../../../../shared/delivery/next-attempt.ts';
-import { notePaused, pauseDestination } from '../../../../shared/delivery/note-paused.ts';
+import { notePaused, pauseDestination, takeBackPaused } from '../../../../shared/delivery/note-paused.ts';
 import { keys } from '../../../../shared/ledger/keys.ts';
 import { createDeadLetterQueue } from '../../../../shared/queue/dead-letter.ts';
 import { handleBatch } from '../../../../shared/queue/sqs-batch.ts';
@@ -73,6 +73,7 @@ function connect(
     isPaused: async () => isPaused(await table.get(keys.destination(name))),
     pause: (reason) => pauseDestination(table, name, reason, loop.now()),
     note: (message) => notePaused({ table, contents }, name, message),
+    takeBack: (message) => takeBackPaused(table, name, message),
     policy: THREE_DAYS,
     report: {
       ...quietDeliveryReport(journal),
