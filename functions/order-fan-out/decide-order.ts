@@ -31,7 +31,7 @@ export async function decideOrder(look: Look, order: Order, deps: FanOutDeps): P
     record,
     order,
     causes: look.changes,
-    due: look.due,
+    answered: look.answered,
     links: look.links,
     listsAsRead: look.listsAsRead,
     previous: await loadPrevious(record, content, look, deps),

@@ -31,7 +31,7 @@ export async function handleAbsence(look: Look, deps: FanOutDeps): Promise<void>
 /** An order nobody met, or none left: a hint may be early, so it gets its looks; then nothing is left to do. */
 async function lookLater(look: Look, deps: FanOutDeps): Promise<void> {
   const fresh = look.changes.some(({ cause }) => cause === 'webhook');
-  const hinted = fresh || look.due.some(({ reason }) => !UNHINTED.includes(reason));
+  const hinted = fresh || look.answered.some(({ reason }) => !UNHINTED.includes(reason));
   const next = hinted ? nextStaleLook(look.due, fresh, look.now) : undefined;
   await editAgenda(look, deps.table, () => owed(next, nextSendLook(look)));
 }

@@ -7,7 +7,7 @@ import type { Destination } from '../../shared/delivery/destination.ts';
 import { isPaused } from '../../shared/delivery/destination-state.ts';
 import { keys } from '../../shared/ledger/keys.ts';
 import type { Key, StoredItem, Table } from '../../shared/ledger/table.ts';
-import { type AgendaEntry, type KeptAgenda, parseAgendaItem } from '../../shared/orders/agenda.ts';
+import { type AgendaEntry, type AgendaReason, type KeptAgenda, parseAgendaItem } from '../../shared/orders/agenda.ts';
 import { parseBaseline } from '../../shared/orders/baseline.ts';
 import { type DraftMatch, parseDraftMatch } from '../../shared/orders/draft-match.ts';
 import { type LinkBehaviour, parseLinkBehaviour } from '../../shared/orders/link-behaviour.ts';
@@ -24,6 +24,8 @@ export interface Look {
   readonly agenda: KeptAgenda;
   /** Agenda entries whose time has come. */
   readonly due: readonly AgendaEntry[];
+  /** Those that a read answers: what is due, and what waits for nothing but a read that works. */
+  readonly answered: readonly AgendaEntry[];
   readonly breaker: Breaker;
   readonly settings: AccountSettings;
   readonly channel: Channel | undefined;
@@ -43,6 +45,8 @@ export interface Look {
 
 /** The drain sends an order a little before or after its time. */
 const DUE_SLACK_MS = 5_000;
+
+const WAITS_FOR_READ: readonly AgendaReason[] = ['parked', 'failed'];
 
 export async function openLook(
   table: Table,
@@ -71,7 +75,8 @@ export async function openLook(
     changes,
     kept: keptOrder(found(keys.order(account, orderId)), account, orderId, now),
     agenda,
-    due: agenda.entries.filter(({ dueAt }) => Date.parse(dueAt) <= now + DUE_SLACK_MS),
+    due: agenda.entries.filter((entry) => isDue(entry, now)),
+    answered: agenda.entries.filter((entry) => isDue(entry, now) || WAITS_FOR_READ.includes(entry.reason)),
     breaker: parseBreaker(found(keys.breaker(account))),
     settings: parseAccountSettings(found(keys.settings(account))),
     channel: parseChannel(found(keys.channel(account))),
@@ -83,6 +88,10 @@ export async function openLook(
     listsAsRead: baseline?.listsAsRead ?? false,
     now,
   };
+}
+
+function isDue({ dueAt }: AgendaEntry, now: number): boolean {
+  return Date.parse(dueAt) <= now + DUE_SLACK_MS;
 }
 
 async function loadItems(table: Table, wanted: readonly Key[]): Promise<(key: Key) => StoredItem | undefined> {

@@ -57,9 +57,9 @@ function staleLook(look: Look, { decision, order, assets }: DecidedOrder): Agend
 }
 
 /** Makes up for a look that a hint of the last minutes could not get: what it told of may be later than this read. */
-function isLateForHint({ kept: { record }, due, now }: Look): boolean {
+function isLateForHint({ kept: { record }, answered, now }: Look): boolean {
   if (record.webhookAt === null || now - Date.parse(record.webhookAt) > LAG_MS) return false;
-  return due.some(({ reason }) => reason === 'failed' || reason === 'parked');
+  return answered.some(({ reason }) => reason === 'failed' || reason === 'parked');
 }
 
 /** Nobody knew how the old order stood before the hint, so the read may well be from before it. */

@@ -29,8 +29,8 @@ function isBackfillOnly(look: Look): boolean {
 }
 
 /** Whether the look is for destinations with `backfill`, in its own time or put off. */
-export function wantsBackfill({ changes, due }: Pick<Look, 'changes' | 'due'>): boolean {
-  return [...changes, ...due].some(({ backfill }) => backfill === true);
+export function wantsBackfill({ changes, answered }: Pick<Look, 'changes' | 'answered'>): boolean {
+  return [...changes, ...answered].some(({ backfill }) => backfill === true);
 }
 
 function isWithinBackfill({ backfill }: Destination, { order }: Pick<NewRevision, 'order'>): boolean {

@@ -53,8 +53,8 @@ async function countChange(look: Look, signature: string, { table }: FanOutDeps)
 }
 
 /** Webhooks tell of single orders: what they ask for is never held, nor what a later look makes up for one of them. */
-function isUnasked({ changes, due, kept: { record } }: Look): boolean {
+function isUnasked({ changes, answered, kept: { record } }: Look): boolean {
   if (changes.some(({ cause }) => cause === 'webhook')) return false;
   const wasTold = record.webhookAt !== null && record.webhookAt > record.changedAt;
-  return !(wasTold && isOwedLook(due, changes));
+  return !(wasTold && isOwedLook(answered, changes));
 }

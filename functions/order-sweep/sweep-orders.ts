@@ -69,8 +69,9 @@ async function runSlice(account: string, state: SweepState, deps: SweepDeps): Pr
   } catch (error) {
     const reason = parkReasonOf(error);
     if (reason === undefined) throw error;
-    const { parked } = await recordFailure(deps.table, account, reason, deps.now());
-    if (parked) deps.report('account-parked', { account, reason });
+    await recordFailure(deps.table, account, { reason, now: deps.now() }, (parkedFor) =>
+      deps.report('account-parked', { account, reason: parkedFor }),
+    );
     return comeBack('parked', state, deps.now());
   }
 }

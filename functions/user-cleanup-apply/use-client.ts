@@ -13,8 +13,9 @@ export async function useClient<T>(
   } catch (error) {
     const reason = parkReasonOf(error);
     if (reason !== undefined) {
-      const { parked } = await recordFailure(table, account, reason, now());
-      if (parked) report('account-parked', { account, reason });
+      await recordFailure(table, account, { reason, now: now() }, (parkedFor) =>
+        report('account-parked', { account, reason: parkedFor }),
+      );
     }
     throw error;
   }

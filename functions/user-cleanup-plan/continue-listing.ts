@@ -54,6 +54,7 @@ async function recallListing(key: string, { listings }: CleanupPlanDeps): Promis
 async function noteFailure(account: string, error: unknown, { table, report, now }: CleanupPlanDeps): Promise<void> {
   const reason = parkReasonOf(error);
   if (reason === undefined) return;
-  const { parked } = await recordFailure(table, account, reason, now());
-  if (parked) report('account-parked', { account, reason });
+  await recordFailure(table, account, { reason, now: now() }, (parkedFor) =>
+    report('account-parked', { account, reason: parkedFor }),
+  );
 }

@@ -44,8 +44,9 @@ export async function registerWebhook(
   } catch (error) {
     const reason = parkReasonOf(error);
     if (reason === undefined) throw error;
-    const { parked } = await recordFailure(deps.table, account, reason, deps.now());
-    if (parked) deps.report('account-parked', { account, reason });
+    await recordFailure(deps.table, account, { reason, now: deps.now() }, (parkedFor) =>
+      deps.report('account-parked', { account, reason: parkedFor }),
+    );
     return { outcome: 'parked', others: [] };
   }
 }

@@ -1,7 +1,7 @@
 import { RefusedError, UpstreamError } from '../cubicasa/index.ts';
 import type { Table } from '../ledger/table.ts';
 import { NoKeyError } from './account-client.ts';
-import { afterFailure, afterSuccess, isPassing, type ParkReason, updateBreaker } from './breaker.ts';
+import { afterAlarm, afterFailure, afterSuccess, type Breaker, type ParkReason, updateBreaker } from './breaker.ts';
 import { CompanyMismatchError } from './company-fingerprint.ts';
 import { MalformedSecretError, UnknownAccountError } from './secret-store.ts';
 
@@ -16,27 +16,42 @@ export function parkReasonOf(error: unknown): ParkReason | undefined {
   return error instanceof UpstreamError ? error.reason : undefined;
 }
 
+interface Failure {
+  readonly reason: ParkReason;
+  /** Unix milliseconds. */
+  readonly now: number;
+  /** The order that could not be read; left out for a call about none. */
+  readonly orderId?: string | null;
+}
+
+/** So long whoever parked the account has time to raise the alarm itself. */
+const ALARM_GRACE_MS = 60_000;
+
 /**
- * Tells the breaker of a failed call, and of which order it was. `parked` is true on the turn only, so that there is one
- * alarm: when the account parks, and when what it is parked for becomes something that a person has to mend. `waits` as
- * long as it is parked.
+ * Tells the breaker of a failed call; says whether the account waits. `alarm` is called once for each parking and for
+ * each further reason that a person has to mend, and again only where a process ended, or was not answered, before it
+ * could note that it was.
  */
 export async function recordFailure(
   table: Table,
   account: string,
-  reason: ParkReason,
-  now: number,
-  failedOrder: string | null = null,
-): Promise<{ readonly parked: boolean; readonly waits: boolean }> {
+  { reason, now, orderId = null }: Failure,
+  alarm: (reason: ParkReason) => void,
+): Promise<{ readonly waits: boolean }> {
   const { before, after } = await updateBreaker(table, account, (breaker) =>
-    afterFailure(breaker, reason, now, failedOrder),
+    afterFailure(breaker, reason, now, orderId),
   );
-  return { parked: isTurn(before.parked?.reason, after.parked?.reason), waits: after.parked !== null };
+  if (after.parked !== null && isAlarmDue(before, after, now)) {
+    alarm(after.parked.reason);
+    await updateBreaker(table, account, afterAlarm);
+  }
+  return { waits: after.parked !== null };
 }
 
-function isTurn(before: ParkReason | undefined, after: ParkReason | undefined): boolean {
-  if (after === undefined || after === before) return false;
-  return before === undefined || !isPassing(after);
+function isAlarmDue(before: Breaker, after: Breaker, now: number): boolean {
+  const owedSince = after.parked?.owesAlarmSince;
+  if (owedSince === undefined) return false;
+  return owedSince !== before.parked?.owesAlarmSince || now - Date.parse(owedSince) >= ALARM_GRACE_MS;
 }
 
 /** Tells the breaker of a call that worked; `resumed` is true on the turn only. */

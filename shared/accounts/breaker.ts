@@ -4,6 +4,14 @@ import { StaleItemError, type StoredItem, type Table } from '../ledger/table.ts'
 /** Why an account is parked: what a person would have to mend, if anything. */
 export type ParkReason = 'no-key' | 'refused' | 'unavailable' | 'throttled' | 'other-company' | 'paused';
 
+interface Parked {
+  readonly reason: ParkReason;
+  /** ISO instant. */
+  readonly since: string;
+  /** ISO instant from which an alarm is owed; left out once it was raised. */
+  readonly owesAlarmSince?: string;
+}
+
 /** Circuit breaker of one account: shape 1. */
 export interface Breaker {
   readonly v: 1;
@@ -11,7 +19,7 @@ export interface Breaker {
   readonly failures: number;
   /** The order whose read failed last; null where the call was about none. */
   readonly failedOrder: string | null;
-  readonly parked: { readonly reason: ParkReason; readonly since: string } | null;
+  readonly parked: Parked | null;
   /** ISO instant before which no probe is sent. */
   readonly probeAt: string | null;
 }
@@ -32,9 +40,23 @@ export function afterFailure(breaker: Breaker, reason: ParkReason, now: number, 
   const failures = breaker.failures + 1;
   if (breaker.parked === null && isPassing(reason) && failures < FAILURES_TO_PARK)
     return { ...breaker, failures, failedOrder };
-  const since = breaker.parked?.since ?? new Date(now).toISOString();
   const probeAt = new Date(now + PROBE_EVERY_MS).toISOString();
-  return { v: 1, failures, failedOrder, parked: { reason: graver(breaker.parked?.reason, reason), since }, probeAt };
+  return { v: 1, failures, failedOrder, parked: park(breaker.parked, reason, now), probeAt };
+}
+
+/** An alarm is owed when it parks, and when what it is parked for becomes something that a person has to mend. */
+function park(before: Parked | null, failure: ParkReason, now: number): Parked {
+  const at = new Date(now).toISOString();
+  if (before === null) return { reason: failure, since: at, owesAlarmSince: at };
+  const reason = graver(before.reason, failure);
+  const isTurn = reason !== before.reason && !isPassing(reason);
+  return { ...before, reason, ...(isTurn ? { owesAlarmSince: at } : {}) };
+}
+
+export function afterAlarm(breaker: Breaker): Breaker {
+  if (breaker.parked === null) return breaker;
+  const { reason, since } = breaker.parked;
+  return { ...breaker, parked: { reason, since } };
 }
 
 /** A call that works mends everything but an operator's pause. */

@@ -76,8 +76,9 @@ async function attempt(record: SQSRecord, { message, kept }: HeldDelivery, deps:
       deps.report.delivered(message, current.attempts);
       return 'done';
     case 'gone':
-      await deps.pause('gone');
+      // Told first: a process that ends in between would stop the destination without an alarm.
       deps.report.paused(message);
+      await deps.pause('gone');
       await progress.update(message, begun, forgetAttempts);
       return hold(record, message, deps);
     case 'undeliverable':

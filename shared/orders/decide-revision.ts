@@ -18,8 +18,8 @@ export interface Situation {
   readonly record: OrderRecord;
   readonly order: Order;
   readonly causes: readonly OrderChange[];
-  /** Agenda entries of this order that are due. */
-  readonly due: readonly AgendaEntry[];
+  /** Agenda entries of this order that the read answers. */
+  readonly answered: readonly AgendaEntry[];
   readonly links: LinkBehaviour;
   /** Lists show of an order what a read shows. */
   readonly listsAsRead: boolean;
@@ -72,8 +72,8 @@ export function isSameContent(known: OrderContent, read: OrderContent, links: Li
 
 /** An order of the baseline is adopted unless something told of a change of it. */
 function decideFirst(situation: Situation): Decision {
-  const { record, causes, due } = situation;
-  const asked = [...causes, ...due].some(({ backfill }) => backfill === true);
+  const { record, causes, answered } = situation;
+  const asked = [...causes, ...answered].some(({ backfill }) => backfill === true);
   if (record.baseline && !asked && !isToldOfChange(situation))
     return { do: 'adopt', tentative: !isAsListed(situation) };
   return revise(situation, []);
@@ -122,8 +122,8 @@ function asksForValidators(situation: Situation): boolean {
   return causes.some(({ hint, sweep }) => hint?.status === 'Ready' || sweep === 'deep') || isOwed(situation);
 }
 
-function isOwed({ due, causes }: Situation): boolean {
-  return isOwedLook(due, causes);
+function isOwed({ answered, causes }: Situation): boolean {
+  return isOwedLook(answered, causes);
 }
 
 /** The same links on two reads a minute apart, also where an edit between two reads once looked like moving links. */

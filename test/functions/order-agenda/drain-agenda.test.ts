@@ -56,7 +56,7 @@ describe('the agenda', () => {
 
   it('[P6] sends one probe a minute while the account is parked', async () => {
     const { drain, sent, rig, table } = await createRig(50);
-    await recordFailure(table, 'default', 'refused', START);
+    await recordFailure(table, 'default', { reason: 'refused', now: START }, () => {});
     rig.now = START + 3_000_000;
     await drain();
     await drain();

@@ -54,6 +54,18 @@ describe('[P1] an old order of the baseline', () => {
     expect(rig.sent).toHaveLength(2);
   });
 
+  it('is back-filled although another look put it off again before its minute was over', async () => {
+    const rig = await createBaselineRig();
+    rig.failure = refused();
+    await rig.look({ cause: 'sweep', backfill: true });
+    await rig.look({ cause: 'sweep', sweep: 'deep' });
+    const receivers = rig.deps.destinations.map((one) => ({ ...one, backfill: { since: '2020-01-01' } }));
+    Object.assign(rig.deps, { destinations: receivers });
+    rig.failure = undefined;
+    await rig.look({ cause: 'probe' });
+    expect(rig.sent).toHaveLength(1);
+  });
+
   it.each([
     ['is delivered by the deep sweep where it is not as it was listed and lists show what reads show', true, 1],
     ['is adopted by the deep sweep where lists show less than reads', false, 0],

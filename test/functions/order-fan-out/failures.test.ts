@@ -27,6 +27,18 @@ describe('[P6] accounts and orders that fail', () => {
     expect(rig.deadLetters).toEqual([]);
   });
 
+  it('[P1] looks again after a read that a minute’s wait was cut short for, since it may be from before the hint', async () => {
+    const rig = createFanOutRig();
+    rig.orders.set('order-1', buildOrder({ status: 'Pending' }));
+    await rig.look({ hint: { status: 'Pending', previousStatus: 'Draft', productType: null } });
+    rig.advance(20);
+    rig.failure = new RefusedError('refused', { operation, status: 401 });
+    await rig.ready();
+    rig.failure = undefined;
+    await rig.look({ cause: 'probe' });
+    expect(await rig.agenda()).toMatchObject([{ reason: 'stale-read' }]);
+  });
+
   it('parks after five failures in a row of an API that is away', async () => {
     const rig = createFanOutRig();
     rig.failure = new UpstreamError('away', { operation, reason: 'unavailable' });

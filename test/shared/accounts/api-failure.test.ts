@@ -8,7 +8,11 @@ import { createMemoryTable } from '../../support/memory-table.ts';
 async function turns(...reasons: readonly ParkReason[]): Promise<readonly boolean[]> {
   const table = createMemoryTable();
   const turned: boolean[] = [];
-  for (const reason of reasons) turned.push((await recordFailure(table, 'default', reason, 0)).parked);
+  for (const reason of reasons) {
+    const alarms = turned.length;
+    await recordFailure(table, 'default', { reason, now: 0 }, () => void turned.push(true));
+    if (turned.length === alarms) turned.push(false);
+  }
   return turned;
 }
 
@@ -18,9 +22,22 @@ it('[P6] tells of a parked account once, however many messages wait for it', asy
 
 it('tells of it once where several workers fail at the same time', async () => {
   const table = createMemoryTable();
-  const fail = () => recordFailure(table, 'default', 'refused', 0);
-  const told = await Promise.all([fail(), fail(), fail(), fail()]);
-  expect(told.filter(({ parked }) => parked)).toHaveLength(1);
+  const alarms: ParkReason[] = [];
+  const fail = () => recordFailure(table, 'default', { reason: 'refused', now: 0 }, (reason) => alarms.push(reason));
+  await Promise.all([fail(), fail(), fail(), fail()]);
+  expect(alarms).toEqual(['refused']);
+});
+
+it('[P6] tells of it a minute later where whoever parked the account ended before it could', async () => {
+  const table = createMemoryTable();
+  const ends = () => {
+    throw new Error('the process ends');
+  };
+  await expect(recordFailure(table, 'default', { reason: 'refused', now: 0 }, ends)).rejects.toThrow();
+  const alarms: number[] = [];
+  for (const now of [1_000, 60_000, 120_000, 180_000])
+    await recordFailure(table, 'default', { reason: 'refused', now }, () => alarms.push(now));
+  expect(alarms).toEqual([60_000]);
 });
 
 it('tells of another cause that waiting will not mend, though the account is parked already', async () => {
@@ -35,15 +52,18 @@ it('tells of another cause that waiting will not mend, though the account is par
 
 it('tells of it again once it had worked in between', async () => {
   const table = createMemoryTable();
-  await recordFailure(table, 'default', 'refused', 0);
+  const alarms: ParkReason[] = [];
+  const fail = () => recordFailure(table, 'default', { reason: 'refused', now: 0 }, (reason) => alarms.push(reason));
+  await fail();
   await recordSuccess(table, 'default');
-  expect(await recordFailure(table, 'default', 'refused', 0)).toMatchObject({ parked: true });
+  await fail();
+  expect(alarms).toEqual(['refused', 'refused']);
 });
 
 it('leaves an account that an operator paused paused, whatever a call under way comes to', async () => {
   const table = createMemoryTable();
-  await recordFailure(table, 'default', 'paused', 0);
+  await recordFailure(table, 'default', { reason: 'paused', now: 0 }, () => {});
   expect(await recordSuccess(table, 'default')).toEqual({ resumed: false });
-  await recordFailure(table, 'default', 'refused', 0);
+  await recordFailure(table, 'default', { reason: 'refused', now: 0 }, () => {});
   expect(parseBreaker(await table.get(keys.breaker('default'))).parked?.reason).toBe('paused');
 });

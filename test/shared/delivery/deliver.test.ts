@@ -277,6 +277,13 @@ describe('a paused destination', () => {
     expect(bench.waits).toEqual([6 * 3_600]);
   });
 
+  test('is told of even where the process ends as it stops the destination [P6]', async () => {
+    bench.world.outcomes.push({ kind: 'gone' });
+    const pause = () => Promise.reject(new Error('no answer'));
+    await expect(deliver(aDeliveryRecord(aRevision(1)), { ...bench.deps, pause })).rejects.toThrow('no answer');
+    expect(bench.told).toEqual(['paused']);
+  });
+
   test('is what a consumer makes of itself by saying that it is gone', async () => {
     bench.world.outcomes.push({ kind: 'gone' });
     expect(await bench.handle(aRevision(1))).toBe('done');
