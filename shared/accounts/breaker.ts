@@ -64,7 +64,7 @@ export function afterSuccess(breaker: Breaker): Breaker {
   return breaker.parked?.reason === 'paused' ? breaker : CLOSED_BREAKER;
 }
 
-export function isPassing(reason: ParkReason): boolean {
+function isPassing(reason: ParkReason): boolean {
   return PASSING.includes(reason);
 }
 
