@@ -26,7 +26,8 @@ export interface ArchiveAssetDeps {
 
 /** Brings one file into the archive, unless what is there is the same. Throws only where the archive itself is away. */
 export async function archiveAsset(task: AssetTask, deps: ArchiveAssetDeps): Promise<AssetResult> {
-  const { asset, known, sequence } = task;
+  const { asset, sequence } = task;
+  const known = await knownAndStored(task, deps);
   const opened = await deps.open(asset.link, known?.validator ?? undefined);
   if (opened.kind === 'unchanged') {
     return known === undefined
@@ -38,7 +39,14 @@ export async function archiveAsset(task: AssetTask, deps: ArchiveAssetDeps): Pro
     opened.body.destroy();
     return { kind: 'archived', file: { ...known, sequence } };
   }
-  return takeIn(task, opened, deps).catch(asResult);
+  return takeIn({ ...task, known }, opened, deps).catch(asResult);
+}
+
+/** What the manifest has, where it lies there still: a try that ended before the manifest was written may have replaced it. */
+async function knownAndStored({ known, objectKey }: AssetTask, { store }: ArchiveAssetDeps) {
+  if (known === undefined || known.validator === null) return known;
+  const stored = await store.head(objectKey);
+  return stored?.validator === known.validator && stored.size === known.size ? known : undefined;
 }
 
 /** A file that a crash kept from the manifest is only read again, for its digest; so is one whose size alone is known. */

@@ -1,5 +1,6 @@
 import { type AgendaEntry, withEntry, withoutReasons } from '../../shared/orders/agenda.ts';
 import { type OrderRecord, saveOrder } from '../../shared/orders/order-record.ts';
+import { isHintedLook } from '../../shared/orders/owed-look.ts';
 import { editAgenda } from './edit-agenda.ts';
 import type { FanOutDeps } from './fan-out-deps.ts';
 import type { Look } from './look.ts';
@@ -32,8 +33,9 @@ export async function postponeFailed(
   const entry = nextFailedLook(look, looks, error.retryAfterMs ?? 0);
   await noteHint(look, deps);
   if (entry !== undefined) return putOff(look, entry, deps);
+  const owed = isHintedLook(look.answered, look.changes) ? { owed: true } : {};
   await deps.deadLetter(
-    look.changes.map((change) => ({ ...change, owed: true })),
+    look.changes.map((change) => ({ ...change, ...owed })),
     error.message,
   );
   deps.report('order-dead-lettered', { account: look.account, orderId: look.orderId, error: error.name });
@@ -47,7 +49,11 @@ export async function postponeFailed(
 
 /** Everything that is due waits for the same look: left in the past, it would bring the order back every minute. */
 async function putOff(look: Look, entry: AgendaEntry, { table }: FanOutDeps): Promise<void> {
-  const noted = wantsBackfill(look) ? { ...entry, backfill: true } : entry;
+  const noted: AgendaEntry = {
+    ...entry,
+    ...(wantsBackfill(look) ? { backfill: true } : {}),
+    ...(isHintedLook(look.answered, look.changes) ? { hinted: true } : {}),
+  };
   await editAgenda(look, table, (entries) => {
     const later = entries.map((one) => (one.dueAt < noted.dueAt ? { ...one, dueAt: noted.dueAt } : one));
     return withEntry(later, noted);

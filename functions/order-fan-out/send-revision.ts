@@ -16,11 +16,14 @@ export async function sendWaiting(look: Look, deps: FanOutDeps): Promise<Look> {
   return settle(flushed, pending, await loadContent(deps.revisions, pending.contentKey), deps);
 }
 
-async function takeBackNotes({ account, orderId, kept, paused }: Look, { table }: FanOutDeps): Promise<void> {
+/** Of `queue` destinations: what is noted of the others, their own functions noted and acknowledged. */
+async function takeBackNotes({ account, orderId, kept, paused }: Look, deps: FanOutDeps): Promise<void> {
   const { pending, unsent } = kept.record;
   const claimed = pending?.destinations.map((destination) => ({ destination, sequence: pending.sequence })) ?? [];
   for (const { destination, sequence } of [...unsent, ...claimed]) {
-    if (!paused.has(destination)) await takeBackNote(table, account, destination, { subject: orderId, sequence });
+    const isOurs = deps.destinations.some(({ name, kind }) => name === destination && kind === 'queue');
+    if (!isOurs || paused.has(destination)) continue;
+    await takeBackNote(deps.table, account, destination, { subject: orderId, sequence });
   }
 }
 
@@ -121,7 +124,8 @@ async function sendOrNote(
   deps: FanOutDeps,
   content?: OrderEventContent,
 ): Promise<void> {
-  if (look.paused.has(destination.name)) {
+  // Before the other kinds stand functions of ours, which note for themselves.
+  if (destination.kind === 'queue' && look.paused.has(destination.name)) {
     const noted = { subject: look.orderId, sequence, contentKey };
     if (await noteWhilePaused(deps.table, look.account, destination.name, noted)) return;
   }

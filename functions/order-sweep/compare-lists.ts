@@ -8,7 +8,7 @@ const SAMPLE = 5;
 
 /**
  * Lists may show less of an order than a read does (openapi.yaml, listOrders): a few of those that the baseline listed
- * are read. Whether most are as they were listed; nothing where none could be read.
+ * are read at once, and they do where each of these is as it was listed. Nothing where one could not be read.
  */
 export async function areListsAsRead(
   account: string,
@@ -16,12 +16,9 @@ export async function areListsAsRead(
 ): Promise<boolean | undefined> {
   const { items } = await deps.table.listByTime(indexes.delivered(account), { limit: SAMPLE, descending: true });
   const unread = items.map(parseOrderRecord).filter(({ content }) => content === null);
-  const same: boolean[] = [];
-  for (const record of unread) {
-    const order = await tryToRead(record, deps);
-    if (order !== undefined) same.push(!differsFromListed(record.lists, order, 'unknown'));
-  }
-  return same.length === 0 ? undefined : same.filter(Boolean).length > same.length / 2;
+  const orders = await Promise.all(unread.map((record) => tryToRead(record, deps)));
+  if (orders.length === 0 || orders.includes(undefined)) return undefined;
+  return orders.every((order, place) => order && !differsFromListed(unread[place]?.lists ?? null, order, 'unknown'));
 }
 
 async function tryToRead(

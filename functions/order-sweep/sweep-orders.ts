@@ -65,7 +65,8 @@ async function runSlice(account: string, state: SweepState, deps: SweepDeps): Pr
   try {
     const slice = await (state.kind === 'deep' ? deepSlice : listSlice)(account, state, deps);
     if (hasListed(slice.state, state)) await noteSuccess(account, deps);
-    return slice.stopped === 'done' ? await finish(account, slice.state, deps) : goOn(account, slice, deps);
+    const isDone = slice.stopped === 'done' && deps.hasTime();
+    return isDone ? await finish(account, slice.state, deps) : goOn(account, slice, deps);
   } catch (error) {
     const reason = parkReasonOf(error);
     if (reason === undefined) throw error;
@@ -88,7 +89,7 @@ async function finish(account: string, state: SweepState, deps: SweepDeps): Prom
 }
 
 function goOn(account: string, { state, stopped }: Slice, deps: SweepDeps): SweepAnswer {
-  if (stopped === 'time') return comeBack('continued', state, deps.now());
+  if (stopped !== 'budget') return comeBack('continued', state, deps.now());
   deps.report('budget-spent', { account, kind: state.kind });
   return comeBack('waiting', state, deps.now());
 }

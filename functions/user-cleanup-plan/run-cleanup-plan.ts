@@ -63,27 +63,32 @@ async function settle(
   knowledge: Knowledge,
   deps: CleanupPlanDeps,
 ): Promise<CleanupAnswer> {
-  const { records } = knowledge.marks;
   const body = await fixPlan(account, plan, knowledge, deps);
-  const { startedAt } = listing;
-  const context = { mode: body.header.mode, startedAt, gated: body.gates.length > 0 || !listing.consistent };
-  const changes = selectRecordChanges(listing, body, records, context);
-  if (!(await saveRecords(account, changes, knowledge, deps))) {
-    deps.report('cleanup-records-continued', { account });
+  // A slice that goes on telling has no say any more: a newer run may have changed the records since.
+  if (told === 0 && !(await recordPlan(account, listing, body, knowledge, deps)))
     return { continuation: await keepForLater(account, listing, 0, deps) };
-  }
-  if (told === 0) tellUnconfirmed(account, listing, knowledge, deps);
   const published = await publishPlan(body, told, knowledge, deps);
   return published === 'all' ? describe(body) : { continuation: await keepForLater(account, listing, published, deps) };
 }
 
-function tellUnconfirmed(
+/** What the plan makes of everybody's record; false when time ran out. */
+async function recordPlan(
   account: string,
   listing: UserListing,
-  { marks }: Knowledge,
-  { report }: Pick<CleanupPlanDeps, 'report'>,
-): void {
-  for (const userId of selectUnconfirmed(listing, marks.records)) report('removal-unconfirmed', { account, userId });
+  { header: { mode }, gates, verdicts }: PlanBody,
+  knowledge: Knowledge,
+  deps: CleanupPlanDeps,
+): Promise<boolean> {
+  const { records } = knowledge.marks;
+  const { startedAt, consistent } = listing;
+  const context = { mode, startedAt, gated: gates.length > 0 || !consistent };
+  const changes = selectRecordChanges(listing, { verdicts }, records, context);
+  if (!(await saveRecords(account, changes, knowledge, deps))) {
+    deps.report('cleanup-records-continued', { account });
+    return false;
+  }
+  for (const userId of selectUnconfirmed(listing, records)) deps.report('removal-unconfirmed', { account, userId });
+  return true;
 }
 
 function skip(

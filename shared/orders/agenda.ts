@@ -21,6 +21,8 @@ export interface AgendaEntry {
   readonly attempt: number;
   /** The look that was put off was for destinations with `backfill`. */
   readonly backfill?: boolean;
+  /** It was for something that told of a change. */
+  readonly hinted?: boolean;
 }
 
 /** One item per order: the earliest entry decides when it is drained. Shape 1. */

@@ -87,8 +87,9 @@ function isToldOfChange(situation: Situation): boolean {
   const { record, order, links, causes, listsAsRead } = situation;
   const telling = causes.filter(tellsOfChange);
   if (telling.some(({ cause }) => cause === 'webhook')) return true;
-  const isComparable = listsAsRead || telling.length > 0 || isOwed(situation);
-  return isComparable && differsFromListed(record.lists, order, links);
+  if (telling.length > 0 || isOwed(situation)) return differsFromListed(record.lists, order, links);
+  // Lists and reads were compared without their links.
+  return listsAsRead && differsFromListed(record.lists, order, 'unknown');
 }
 
 /** Whether the baseline listed all that a customer sees, links included, as it is now. */

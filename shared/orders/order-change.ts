@@ -27,7 +27,7 @@ export interface OrderChange {
   readonly listHash?: string;
   /** An old order that destinations with `backfill` are to get. */
   readonly backfill?: boolean;
-  /** A dead letter: looks for it failed, and whatever they were for is still to be found. */
+  /** A dead letter of looks that a hint asked for: what it told of is still to be found. */
   readonly owed?: boolean;
 }
 

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { RefusedError, UpstreamError } from '../../../shared/cubicasa/index.ts';
+import { type Order, RefusedError, UpstreamError } from '../../../shared/cubicasa/index.ts';
 import { indexes, keys } from '../../../shared/ledger/keys.ts';
 import { listHashes } from '../../../shared/orders/order-content.ts';
 import { newOrderRecord, saveOrder } from '../../../shared/orders/order-record.ts';
 import { loadActivity } from '../../../shared/users/load-activity.ts';
 import { createFanOutRig } from '../../support/fan-out-rig.ts';
 import { buildOrder, floorplans } from '../../support/order-builder.ts';
+import { createSweepRig } from '../../support/sweep-rig.ts';
 
 /** A rig whose ledger holds `order-1` as the baseline lists it. */
 async function createBaselineRig() {
@@ -184,5 +185,53 @@ describe('[P2] an old order that a read did not find', () => {
     await loseFor(rig, 2);
     await rig.look({ cause: 'sweep', sweep: 'open' });
     expect((await loadActivity(rig.table, 'default', rig.now)).withOpenOrder.size).toBe(1);
+  });
+});
+
+describe('[P5] old orders, read for the first time by the deep sweep', () => {
+  type Show = (order: Order) => Order;
+  const asListed: Show = (order) => order;
+  const withOtherLinks: Show = (order) => ({ ...order, delivery_assets: floorplans('read') }) as Order;
+  const withModel: Show = (order) =>
+    Number(order.id.split('-')[1]) % 5 < 2
+      ? ({
+          ...order,
+          delivery_assets: { ...floorplans('v1'), model_3d: { glb_url: 'https://files.example/m.glb' } },
+        } as Order)
+      : order;
+
+  /** Twenty orders as a baseline listed them, on an account whose links are known to stay. */
+  async function createOldOrders(show: Show) {
+    const sweep = createSweepRig();
+    sweep.orders = Array.from({ length: 20 }, (_, index) => buildOrder({ id: `order-${index}` }));
+    sweep.show = show;
+    await sweep.sweepAll('baseline');
+    const rig = createFanOutRig();
+    for (const item of sweep.table.items()) await rig.table.put(item, 'absent');
+    for (const order of sweep.orders) rig.orders.set(order.id, show(order));
+    await rig.table.put({ ...keys.links('default'), data: { v: 1, behaviour: 'stable', since: '2026-01-01' } }, 'any');
+    return rig;
+  }
+
+  it.each<[string, Show, Show]>([
+    ['whose links are others in lists', withOtherLinks, withOtherLinks],
+    ['whose links change from day to day', asListed, withOtherLinks],
+    ['of which lists leave something out', withModel, withModel],
+  ])('are not sent %s', async (_what, atFirst, later) => {
+    const rig = await createOldOrders(atFirst);
+    rig.advance(24 * 60);
+    for (const [id, order] of rig.orders) rig.orders.set(id, later(order));
+    for (const orderId of rig.orders.keys()) await rig.look({ orderId, cause: 'sweep', sweep: 'deep' });
+    expect(rig.sent).toEqual([]);
+  });
+
+  it('are not sent because the deep sweep’s look was put off, where lists show less', async () => {
+    const rig = await createOldOrders((order) => ({ ...order, info: { ...order.info, total_scanned_area: 120 } }));
+    rig.failure = refused();
+    await rig.look({ orderId: 'order-1', cause: 'sweep', sweep: 'deep' });
+    rig.failure = undefined;
+    rig.advance(2);
+    await rig.look({ orderId: 'order-1', cause: 'probe' });
+    expect(rig.sent).toEqual([]);
   });
 });

@@ -1,13 +1,17 @@
+import type { SQSRecord } from 'aws-lambda';
 import { describe, expect, it } from 'vitest';
 import type { FanOutDeps } from '../../../functions/order-fan-out/fan-out-deps.ts';
 import { fanOutOrder } from '../../../functions/order-fan-out/fan-out-order.ts';
 import { resumeDestination } from '../../../infra/cli/destinations/pause-resume.ts';
+import { parseDeliveryMessage } from '../../../shared/delivery/delivery-message.ts';
 import type { Destination } from '../../../shared/delivery/destination.ts';
 import type { EventContent } from '../../../shared/delivery/event.ts';
-import { pauseDestination } from '../../../shared/delivery/note-paused.ts';
+import { notePaused, pauseDestination } from '../../../shared/delivery/note-paused.ts';
+import { sendEvent } from '../../../shared/delivery/send-event.ts';
 import { keys } from '../../../shared/ledger/keys.ts';
 import type { NewItem } from '../../../shared/ledger/table.ts';
 import { createFanOutRig } from '../../support/fan-out-rig.ts';
+import { createMemoryQueue } from '../../support/memory-queue.ts';
 import { buildOrder } from '../../support/order-builder.ts';
 
 type Rig = ReturnType<typeof createFanOutRig>;
@@ -102,6 +106,52 @@ describe('[P4] a destination that was paused', () => {
     await rig.look({ cause: 'agenda' });
     expect(rig.kinds()).toEqual(['first-delivery']);
     expect((await rig.table.list(keys.paused('default', 'crm'))).items).toEqual([]);
+  });
+});
+
+describe('[P4] a destination with a function of its own', () => {
+  it('loses nothing where a resume is under way while a send that was not answered is tried again', async () => {
+    const rig = createFanOutRig(['site']);
+    const queue = createMemoryQueue({ dedupe: true });
+    const site = rig.deps.destinations.map((one) => ({ ...one, kind: 'http' as const }));
+    const stores = { queueFor: () => queue, largeEvents: rig.revisions };
+    let answers = false;
+    const sendEventNow: FanOutDeps['sendEvent'] = async (content, destination) => {
+      await sendEvent(content, destination, stores);
+      if (!answers) throw new Error('no answer');
+    };
+    rig.orders.set('order-1', buildOrder());
+    await lookWith(rig, site, { sendEvent: sendEventNow });
+    answers = true;
+    const [queued] = queue.messages;
+    if (queued === undefined) throw new Error('nothing was queued');
+    await pauseDestination(rig.table, 'site', 'gone', rig.now);
+    const record = {
+      body: queued.body,
+      attributes: {},
+      messageAttributes: { sequence: { stringValue: queued.attributes?.sequence } },
+    };
+    await notePaused(
+      { table: rig.table, contents: rig.revisions },
+      'site',
+      parseDeliveryMessage(record as unknown as SQSRecord),
+    );
+    rig.advance(1);
+    await resumeDestination(
+      {
+        table: rig.table,
+        revisions: rig.revisions,
+        now: () => rig.now,
+        async listAccounts() {
+          await lookWith(rig, site, { sendEvent: sendEventNow });
+          return ['default'];
+        },
+        send: (content) => sendEvent(content, { name: 'site', queueUrl: 'q' }, stores, { replay: 'resume' }),
+      },
+      'site',
+      'http',
+    );
+    expect(queue.messages.length).toBeGreaterThan(1);
   });
 });
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { runCleanupPlan } from '../../../functions/user-cleanup-plan/run-cleanup-plan.ts';
 import { recallRemoval } from '../../../infra/cli/users/remove-user.ts';
 import { showPlan } from '../../../infra/cli/users/show-plan.ts';
 import { keys } from '../../../shared/ledger/keys.ts';
@@ -78,6 +79,30 @@ describe('[P7] many at once', () => {
     expect(queued).toHaveLength(41);
     expect(queued.at(-1)).toBeNull();
     expect(made.reports.filter((code) => code === 'cleanup-planned queued')).toHaveLength(1);
+  });
+
+  it('a slice that goes on telling brings back no mark that a newer run cleared', async () => {
+    const leavers = staff(20, 'leaver');
+    const everybody = ['desk', 'fay', ...leavers, ...staff(30)];
+    const made = createCleanupStage(everybody, { ...withRoster, breaker: { count: 50, share: 0.5 } });
+    for (const id of leavers) await made.leave(id);
+    made.exportRoster(everybody.filter((id) => id !== 'fay'));
+    const job = {
+      v: 1,
+      job: 'user-cleanup-plan',
+      account: 'default',
+      scheduledAt: new Date(made.stage.now).toISOString(),
+    } as const;
+    const deps = { ...made.deps, userDeletions: made.queue };
+    const told = () => made.events.filter(({ kind }) => kind === 'cleanup-planned').length;
+    const answer = await runCleanupPlan(job, { ...deps, hasTime: () => told() < 16 });
+    expect((await made.record('fay')).mark).not.toBeNull();
+    made.stage.now += 600_000;
+    made.exportRoster(everybody);
+    await made.plan();
+    if (!('continuation' in answer)) throw new Error('the run came to its end');
+    await runCleanupPlan({ ...job, continuation: { ...answer.continuation } }, deps);
+    expect((await made.record('fay')).mark).toBeNull();
   });
 
   it('one whom CubiCasa refuses to delete takes nobody’s place for 30 days', async () => {

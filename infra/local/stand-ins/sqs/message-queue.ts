@@ -24,7 +24,7 @@ export class MessageQueue {
   attributes: QueueAttributes;
   /** In the order they were sent. */
   readonly #messages = new Map<string, StoredMessage>();
-  /** Of a FIFO queue, by group: those that have waited longest first, each in the order they were sent. */
+  /** Of a FIFO queue, by group, whose turn is next first; each in the order they were sent. */
   readonly #groups = new Map<string, Set<StoredMessage>>();
   readonly #byHandle = new Map<string, StoredMessage>();
   readonly #deduplication = createDeduplication();
@@ -68,6 +68,7 @@ export class MessageQueue {
       if (message.visibleAt > now || this.#redrive(message, now)) continue;
       taken.push(this.#take(message, now, visibilitySeconds));
     }
+    this.#haveServed(taken);
     return taken;
   }
 
@@ -183,6 +184,16 @@ export class MessageQueue {
         if (message.visibleAt > now) break;
         yield message;
       }
+    }
+  }
+
+  /** Whose turn it was comes after all others. */
+  #haveServed(messages: readonly StoredMessage[]): void {
+    if (!this.isFifo()) return;
+    for (const message of messages) {
+      const group = this.#groupOf(message);
+      this.#groups.delete(message.groupId ?? '');
+      this.#groups.set(message.groupId ?? '', group);
     }
   }
 

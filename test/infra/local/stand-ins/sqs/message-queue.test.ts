@@ -178,3 +178,14 @@ describe('a dead-letter queue', () => {
     expect(bodies(queue)).toEqual(['poison']);
   });
 });
+
+describe('a FIFO queue with two groups', () => {
+  test('gives each its turn, however much one of them gets meanwhile', () => {
+    const queue = fifo();
+    for (let place = 0; place < 20; place++) send(queue, `a${place}`, { groupId: 'a' });
+    send(queue, 'b', { groupId: 'b' });
+    const first = queue.receive(10);
+    for (const { receiptHandle = '' } of first) queue.remove(receiptHandle);
+    expect(bodies(queue, 10)[0]).toBe('b');
+  });
+});
