@@ -72,7 +72,11 @@ function connect(
       ),
     isPaused: async () => isPaused(await table.get(keys.destination(name))),
     pause: (reason) => pauseDestination(table, name, reason, loop.now()),
-    note: (message) => notePaused({ table, contents }, name, message),
+    note(message) {
+      // Where the invocation fails behind it, a resume sends what was noted and the queue brings it again.
+      environment.current?.deliveries.push(message.event.id);
+      return notePaused({ table, contents }, name, message);
+    },
     takeBack: (message) => takeBackPaused(table, name, message),
     policy: THREE_DAYS,
     report: {
