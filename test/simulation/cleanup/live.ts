@@ -103,7 +103,7 @@ function work(world: World, person: Person, share: number): void {
     order.open = false;
     order.closedAt = now;
   }
-  for (const order of person.orders) if (order.closedAt !== null && chance.below(0.02)) reopen(order);
+  for (const order of person.orders) if (!order.open && chance.below(person.employed ? 0.01 : 0.03)) reopen(order);
   if (person.removedAt !== null || !chance.below(share)) return;
   const open = chance.below(0.3);
   person.orders.push({

@@ -55,14 +55,19 @@ export function createModelCompany(): ModelCompany {
 
 /** The relay's way to the model: the two operations that cleanup uses. */
 export function modelClients(company: ModelCompany, now: () => number): AccountClients {
-  const ghosts: { readonly user: ModelUser; readonly place: number; readonly at: number }[] = [];
+  /** Who was deleted of late, the last first, each with those who stood behind them. */
+  const ghosts: { readonly user: ModelUser; readonly followers: readonly ModelUser[]; readonly at: number }[] = [];
 
   async function page({ offset = 0 }: { readonly offset?: number } = {}): Promise<Page<User>> {
     company.calls.pages += 1;
     if (offset === 0) company.calls.listings += 1;
     else company.betweenPages();
     const shown = [...company.users];
-    for (const { user, place, at } of ghosts) if (now() - at < company.listLagMs) shown.splice(place, 0, user);
+    for (const { user, followers, at } of ghosts) {
+      if (now() - at >= company.listLagMs) continue;
+      const place = shown.findIndex((one) => followers.includes(one));
+      shown.splice(place === -1 ? shown.length : place, 0, user);
+    }
     const items = shown.slice(offset, offset + PAGE_SIZE).map(toUser);
     company.onShown(items.map(({ id }) => id));
     const next = offset + items.length;
@@ -73,7 +78,7 @@ export function modelClients(company: ModelCompany, now: () => number): AccountC
     const place = company.users.findIndex((user) => user.id === id);
     const [user] = place === -1 ? [] : company.users.splice(place, 1);
     if (user === undefined) return;
-    ghosts.push({ user, place, at: now() });
+    ghosts.unshift({ user, followers: company.users.slice(place), at: now() });
     company.onGone(id);
   }
 

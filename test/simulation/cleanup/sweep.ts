@@ -12,7 +12,7 @@ export async function sweep(world: World): Promise<void> {
   for (const order of people.flatMap(({ orders }) => orders)) {
     if (order.read === (order.open ? 'open' : 'closed')) continue;
     await list(world, order);
-    if (!faulty || chance.below(0.7)) await read(world, order);
+    if (!faulty || chance.below(0.3)) await read(world, order);
   }
   const counts = { orders: 0, drifted: 0, refusedStatuses: [] };
   await saveSweepRun(table, ACCOUNT, { v: 1, kind: 'open', startedAt: iso(now), completedAt: iso(now), ...counts });

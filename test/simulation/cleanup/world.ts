@@ -143,8 +143,9 @@ export function violate(world: World, invariant: string, userId: string): void {
   world.violations.push({ invariant, day: world.day, userId });
 }
 
+/** Time does not go back where messages waited longer. */
 export function setClock(world: World, hour: number): void {
-  world.now = BEGIN + world.day * DAY_MS + hour * HOUR_MS;
+  world.now = Math.max(world.now, BEGIN + world.day * DAY_MS + hour * HOUR_MS);
 }
 
 const isoTexts = new Map<number, string>();
