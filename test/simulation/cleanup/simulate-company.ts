@@ -63,7 +63,10 @@ function watch(world: World): void {
       if ((world.unlooked.get(id) ?? company.calls.listings) < company.calls.listings) world.unlooked.delete(id);
   };
   company.betweenPages = () => {
-    if (world.faulty && chance.below(0.08)) disturb(world);
+    if (!world.faulty || !chance.below(0.08)) return;
+    disturb(world);
+    // One who goes is made up for by the overlap of the pages, two are not.
+    if (chance.below(0.5)) disturb(world);
   };
   company.nextDeleteFault = () =>
     world.faulty && chance.below(world.troubled ? 0.8 : 0.3)
