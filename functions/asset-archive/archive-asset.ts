@@ -1,6 +1,6 @@
 import type { OrderAsset } from '../../shared/orders/order-assets.ts';
 import { contentTypeOf } from './file-format.ts';
-import type { FileStore } from './file-store.ts';
+import type { FileStore, StoredFile } from './file-store.ts';
 import { BadFileError, type InspectedStream, inspectStream } from './inspect-stream.ts';
 import type { ArchivedFile } from './manifest.ts';
 import type { OpenedAsset, Opening } from './open-asset.ts';
@@ -27,7 +27,8 @@ export interface ArchiveAssetDeps {
 /** Brings one file into the archive, unless what is there is the same. Throws only where the archive itself is away. */
 export async function archiveAsset(task: AssetTask, deps: ArchiveAssetDeps): Promise<AssetResult> {
   const { asset, sequence } = task;
-  const known = await knownAndStored(task, deps);
+  const stored = await deps.store.head(task.objectKey);
+  const known = isThereStill(task.known, stored) ? task.known : undefined;
   const opened = await deps.open(asset.link, known?.validator ?? undefined);
   if (opened.kind === 'unchanged') {
     return known === undefined
@@ -39,23 +40,26 @@ export async function archiveAsset(task: AssetTask, deps: ArchiveAssetDeps): Pro
     opened.body.destroy();
     return { kind: 'archived', file: { ...known, sequence } };
   }
-  return takeIn({ ...task, known }, opened, deps).catch(asResult);
+  return takeIn({ ...task, known }, stored, opened, deps).catch(asResult);
 }
 
-/** What the manifest has, where it lies there still: a try that ended before the manifest was written may have replaced it. */
-async function knownAndStored({ known, objectKey }: AssetTask, { store }: ArchiveAssetDeps) {
-  if (known === undefined || known.validator === null) return known;
-  const stored = await store.head(objectKey);
-  return stored?.validator === known.validator && stored.size === known.size ? known : undefined;
+/** A try that ended before the manifest was written may have put another file in the place of the one it names. */
+function isThereStill(known: ArchivedFile | undefined, stored: StoredFile | undefined): boolean {
+  if (known === undefined || known.validator === null) return true;
+  return stored?.validator === known.validator && stored.size === known.size;
 }
 
 /** A file that a crash kept from the manifest is only read again, for its digest; so is one whose size alone is known. */
-async function takeIn(task: AssetTask, opened: OpenedAsset, deps: ArchiveAssetDeps): Promise<AssetResult> {
+async function takeIn(
+  task: AssetTask,
+  stored: StoredFile | undefined,
+  opened: OpenedAsset,
+  deps: ArchiveAssetDeps,
+): Promise<AssetResult> {
   if (opened.size !== null && opened.size > deps.maxAssetBytes) {
     opened.body.destroy();
     throw new BadFileError('too-large');
   }
-  const stored = await deps.store.head(task.objectKey);
   if (stored !== undefined && sameContent(stored, opened))
     return { kind: 'archived', file: await digestOnly(task, opened, deps) };
   const { known } = task;

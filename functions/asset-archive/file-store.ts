@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { HeadObjectCommand, type S3Client, S3ServiceException } from '@aws-sdk/client-s3';
 import { Upload } from '@aws-sdk/lib-storage';
 
-interface StoredFile {
+export interface StoredFile {
   readonly validator: string | null;
   /** bytes */
   readonly size: number;

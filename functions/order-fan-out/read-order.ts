@@ -55,9 +55,7 @@ async function noteFailure(look: Look, error: unknown, { table, report }: ReadOr
     if (error instanceof CubiCasaError && !(error instanceof SecretsUnavailableError)) return { kind: 'failed', error };
     throw error;
   }
-  const { waits } = await recordFailure(table, account, { reason, now, orderId }, (parkedFor) =>
-    report('account-parked', { account, reason: parkedFor }),
-  );
+  const { waits } = await recordFailure(table, account, { reason, now, orderId }, report);
   if (!waits && reason === 'unavailable' && error instanceof UpstreamError) return { kind: 'unanswered', error };
   const retryAfterMs = (error as { retryAfterMs?: number }).retryAfterMs;
   return { kind: 'away', reason, retryAfterMs };

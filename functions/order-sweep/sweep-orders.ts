@@ -70,9 +70,7 @@ async function runSlice(account: string, state: SweepState, deps: SweepDeps): Pr
   } catch (error) {
     const reason = parkReasonOf(error);
     if (reason === undefined) throw error;
-    await recordFailure(deps.table, account, { reason, now: deps.now() }, (parkedFor) =>
-      deps.report('account-parked', { account, reason: parkedFor }),
-    );
+    await recordFailure(deps.table, account, { reason, now: deps.now() }, deps.report);
     return comeBack('parked', state, deps.now());
   }
 }

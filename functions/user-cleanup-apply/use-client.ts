@@ -12,11 +12,7 @@ export async function useClient<T>(
     return await clients.use(account, work);
   } catch (error) {
     const reason = parkReasonOf(error);
-    if (reason !== undefined) {
-      await recordFailure(table, account, { reason, now: now() }, (parkedFor) =>
-        report('account-parked', { account, reason: parkedFor }),
-      );
-    }
+    if (reason !== undefined) await recordFailure(table, account, { reason, now: now() }, report);
     throw error;
   }
 }

@@ -54,7 +54,5 @@ async function recallListing(key: string, { listings }: CleanupPlanDeps): Promis
 async function noteFailure(account: string, error: unknown, { table, report, now }: CleanupPlanDeps): Promise<void> {
   const reason = parkReasonOf(error);
   if (reason === undefined) return;
-  await recordFailure(table, account, { reason, now: now() }, (parkedFor) =>
-    report('account-parked', { account, reason: parkedFor }),
-  );
+  await recordFailure(table, account, { reason, now: now() }, report);
 }

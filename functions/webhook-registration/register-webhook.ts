@@ -44,9 +44,7 @@ export async function registerWebhook(
   } catch (error) {
     const reason = parkReasonOf(error);
     if (reason === undefined) throw error;
-    await recordFailure(deps.table, account, { reason, now: deps.now() }, (parkedFor) =>
-      deps.report('account-parked', { account, reason: parkedFor }),
-    );
+    await recordFailure(deps.table, account, { reason, now: deps.now() }, deps.report);
     return { outcome: 'parked', others: [] };
   }
 }

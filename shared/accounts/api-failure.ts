@@ -28,7 +28,7 @@ interface Failure {
 const ALARM_GRACE_MS = 60_000;
 
 /**
- * Tells the breaker of a failed call; says whether the account waits. `alarm` is called once for each parking and for
+ * Tells the breaker of a failed call; says whether the account waits. `report` is called once for each parking and for
  * each further reason that a person has to mend, and again only where a process ended, or was not answered, before it
  * could note that it was.
  */
@@ -36,13 +36,13 @@ export async function recordFailure(
   table: Table,
   account: string,
   { reason, now, orderId = null }: Failure,
-  alarm: (reason: ParkReason) => void,
+  report: (code: 'account-parked', ids: { readonly account: string; readonly reason: ParkReason }) => void,
 ): Promise<{ readonly waits: boolean }> {
   const { before, after } = await updateBreaker(table, account, (breaker) =>
     afterFailure(breaker, reason, now, orderId),
   );
   if (after.parked !== null && isAlarmDue(before, after, now)) {
-    alarm(after.parked.reason);
+    report('account-parked', { account, reason: after.parked.reason });
     await updateBreaker(table, account, afterAlarm);
   }
   return { waits: after.parked !== null };

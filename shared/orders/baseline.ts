@@ -9,7 +9,7 @@ export interface Baseline {
   readonly completedAt: string | null;
   /** Orders seen so far. */
   readonly orders: number;
-  /** Whether a list shows of an order what a read shows; left out where none could be read. */
+  /** Whether a list shows of an order what a read shows; left out where that could not be found out. */
   readonly listsAsRead?: boolean;
 }
 

@@ -23,7 +23,10 @@ it('[P6] tells of a parked account once, however many messages wait for it', asy
 it('tells of it once where several workers fail at the same time', async () => {
   const table = createMemoryTable();
   const alarms: ParkReason[] = [];
-  const fail = () => recordFailure(table, 'default', { reason: 'refused', now: 0 }, (reason) => alarms.push(reason));
+  const fail = () =>
+    recordFailure(table, 'default', { reason: 'refused', now: 0 }, (_code, { reason: parkedFor }) =>
+      alarms.push(parkedFor),
+    );
   await Promise.all([fail(), fail(), fail(), fail()]);
   expect(alarms).toEqual(['refused']);
 });
@@ -53,7 +56,10 @@ it('tells of another cause that waiting will not mend, though the account is par
 it('tells of it again once it had worked in between', async () => {
   const table = createMemoryTable();
   const alarms: ParkReason[] = [];
-  const fail = () => recordFailure(table, 'default', { reason: 'refused', now: 0 }, (reason) => alarms.push(reason));
+  const fail = () =>
+    recordFailure(table, 'default', { reason: 'refused', now: 0 }, (_code, { reason: parkedFor }) =>
+      alarms.push(parkedFor),
+    );
   await fail();
   await recordSuccess(table, 'default');
   await fail();
