@@ -6,7 +6,7 @@ import { callsFor, spendCalls } from './call-budget.ts';
 import type { Slice } from './list-slice.ts';
 import { sendOrders } from './send-orders.ts';
 import type { SweepDeps } from './sweep-deps.ts';
-import type { SweepState } from './sweep-state.ts';
+import type { DeepIndex, SweepState } from './sweep-state.ts';
 
 const DAY_MS = 86_400_000;
 const PAGE_SIZE = 50;
@@ -19,13 +19,10 @@ const PAGE_SIZE = 50;
 export async function deepSlice(account: string, start: SweepState, deps: SweepDeps): Promise<Slice> {
   const since = new Date(Date.parse(start.startedAt) - deps.settings.deepDays * DAY_MS).toISOString();
   let state = await withRefused(account, start, deps);
-  for (;;) {
+  for (let [index, ...others] = state.indexes; index !== undefined; [index, ...others] = state.indexes) {
     if (!deps.hasTime()) return { state, stopped: 'time' };
-    const after = state.after ?? undefined;
-    const page = state.openDone
-      ? await deps.table.listByTime(indexes.delivered(account), { since, limit: PAGE_SIZE, after })
-      : await deps.table.listByTime(indexes.open(account), { limit: PAGE_SIZE, after });
-    const records = page.items.map(parseOrderRecord).filter((record) => isWanted(record, since, state));
+    const page = await listIndex(account, index, since, state.after, deps);
+    const records = page.items.map(parseOrderRecord).filter((record) => isWanted(record, index, since, state));
     const perHour = callsFor('deep', deps.settings.callsPerHour);
     if (!(await spendCalls(deps.table, account, records.length, { perHour, now: deps.now() }))) {
       return { state, stopped: 'budget' };
@@ -36,24 +33,32 @@ export async function deepSlice(account: string, start: SweepState, deps: SweepD
     );
     await sendOrders(changes, state.run, deps);
     const asked = { orders: state.orders + changes.length, drifted: state.drifted + changes.length };
-    const last = page.next === undefined;
-    if (last && state.openDone) return { state: { ...state, ...asked, after: null }, stopped: 'done' };
-    state = { ...state, ...asked, after: page.next ?? null, openDone: state.openDone || last };
+    const goesOn = page.next === undefined ? { indexes: others, after: null } : { after: page.next };
+    state = { ...state, ...asked, ...goesOn };
   }
+  return { state, stopped: 'done' };
+}
+
+async function listIndex(account: string, index: DeepIndex, since: string, from: string | null, { table }: SweepDeps) {
+  const after = from ?? undefined;
+  return index === 'open'
+    ? table.listByTime(indexes.open(account), { limit: PAGE_SIZE, after })
+    : table.listByTime(indexes.delivered(account), { since, limit: PAGE_SIZE, after });
 }
 
 /** The last open sweep was told which statuses are not listed. */
 async function withRefused(account: string, state: SweepState, { table }: SweepDeps): Promise<SweepState> {
-  if (state.openDone || state.after !== null) return state;
+  if (state.indexes[0] !== 'open' || state.after !== null) return state;
   const open = parseSweepRun(await table.get(keys.sweep(account, 'open')));
   return { ...state, refused: open?.refusedStatuses ?? [] };
 }
 
 function isWanted(
   { deliveredAt, changedAt, status }: OrderRecord,
+  index: DeepIndex,
   since: string,
-  { openDone, refused }: SweepState,
+  { refused }: SweepState,
 ): boolean {
-  if (openDone || (deliveredAt !== null && deliveredAt >= since)) return true;
+  if (index === 'delivered' || (deliveredAt !== null && deliveredAt >= since)) return true;
   return refused.includes(status ?? '') && changedAt >= since;
 }

@@ -1,6 +1,8 @@
 import type { KnownOrderStatus } from '../../shared/cubicasa/index.ts';
 import type { SweepKind } from '../../shared/orders/sweep-settings.ts';
 
+export type DeepIndex = 'open' | 'delivered';
+
 /** Where a sweep stands between two slices; travels as the job's continuation. */
 export interface SweepState {
   /** Names the run: holder of the lease, and part of its messages' deduplication ids. */
@@ -11,9 +13,9 @@ export interface SweepState {
   readonly statuses: readonly KnownOrderStatus[];
   /** Offset within the listing of the first status. */
   readonly offset: number;
-  /** Of the deep sweep: where the ledger's index goes on, and whether the open orders are through. */
+  /** Of the deep sweep: the ledger's indexes still to be gone through, and where the first of them goes on. */
+  readonly indexes: readonly DeepIndex[];
   readonly after: string | null;
-  readonly openDone: boolean;
   readonly refused: readonly string[];
   readonly orders: number;
   readonly drifted: number;
@@ -24,15 +26,15 @@ export interface SweepState {
 const OPEN_FIRST: readonly KnownOrderStatus[] = ['New', 'Draft', 'Pending', 'Fixing', 'Ready'];
 
 export function startSweep(kind: SweepKind, run: string, startedAt: string): SweepState {
-  const statuses = kind === 'deep' ? [] : OPEN_FIRST;
+  const isDeep = kind === 'deep';
   return {
     run,
     kind,
     startedAt,
-    statuses,
+    statuses: isDeep ? [] : OPEN_FIRST,
     offset: 0,
+    indexes: isDeep ? ['open', 'delivered'] : [],
     after: null,
-    openDone: false,
     refused: [],
     orders: 0,
     drifted: 0,
@@ -52,8 +54,9 @@ export function hasListed(after: Pick<SweepState, 'statuses' | 'offset'>, before
 
 /** @throws TypeError when the continuation is not one of ours. */
 export function parseSweepState(value: Readonly<Record<string, unknown>>): SweepState {
-  if (typeof value.run !== 'string' || !Array.isArray(value.statuses) || typeof value.offset !== 'number') {
-    throw new TypeError('the continuation of an order sweep must hold run, statuses and offset');
+  const { run, statuses, offset, indexes } = value;
+  if (typeof run !== 'string' || !Array.isArray(statuses) || typeof offset !== 'number' || !Array.isArray(indexes)) {
+    throw new TypeError('the continuation of an order sweep must hold run, statuses, offset and indexes');
   }
   return value as unknown as SweepState;
 }

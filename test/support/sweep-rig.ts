@@ -42,8 +42,8 @@ export function createSweepRig(destinations: readonly Destination[] = []) {
     async sweep(kind: SweepKind, continuation?: SweepAnswer['continuation']): Promise<SweepAnswer> {
       const scheduledAt = new Date(rig.now).toISOString();
       const job = { v: 1, job: 'order-sweep', account: 'default', kind, scheduledAt } as const;
-      const pages = rig.calls + rig.pagesPerSlice;
-      const hasTime = () => rig.calls < pages;
+      let pages = rig.pagesPerSlice;
+      const hasTime = () => pages-- > 0;
       const state = continuation as unknown as Record<string, unknown> | undefined;
       return sweepOrders(state === undefined ? job : { ...job, continuation: state }, { ...deps(), hasTime });
     },

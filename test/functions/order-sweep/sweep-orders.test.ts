@@ -351,6 +351,15 @@ describe('the deep sweep', () => {
     await rig.sweepAll('deep');
     expect(rig.asked()).toMatchObject([{ orderId: 'order-1', sweep: 'deep' }]);
   });
+
+  it('asks for each order once, also where its last page takes up the slice’s time', async () => {
+    const rig = createSweepRig();
+    rig.orders = [buildOrder(), buildOrder({ id: 'order-2' })];
+    await rig.sweepAll('baseline');
+    rig.pagesPerSlice = 1;
+    expect(await rig.sweepAll('deep')).toMatchObject({ outcome: 'completed', orders: 2 });
+    expect(rig.asked().map(({ orderId }) => orderId)).toEqual(['order-1', 'order-2']);
+  });
 });
 
 describe('silence', () => {
