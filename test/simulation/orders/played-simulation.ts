@@ -15,4 +15,6 @@ export interface PlayedSimulation {
   readonly journal: Journal;
   readonly noise: Noise;
   readonly replays: readonly Replay[];
+  /** When the faults stopped, in unix milliseconds. */
+  readonly calmAt: number;
 }

@@ -1,5 +1,6 @@
 import { createRandom } from '../../simulator/company/random.ts';
 import { checkHints } from './checks/check-hints.ts';
+import { checkRest } from './checks/check-rest.ts';
 import { currentText } from './checks/shown-order.ts';
 import { layOutActivity } from './company/activity.ts';
 import { layOutNoise } from './company/noise.ts';
@@ -56,10 +57,11 @@ export async function playScenario(scenario: Scenario, write?: (line: string) =>
   platform.roughness = CALM;
   for (const { company } of accounts) company.faults.replace(company.faults.list().filter(({ orderId }) => orderId));
   for (const consumer of consumers) consumer.recover();
-  const played = { scenario, accounts, parts, truth, journal, ...told };
+  const played = { scenario, accounts, parts, truth, journal, ...told, calmAt: loop.now() };
   await loop.play(loop.now() + HINTS_MS);
   await checkHints(played);
   await settle(scenario, truth.mend, parts, journal, loop);
+  await checkRest(played, loop.now());
   for (const { company } of accounts) for (const [kind, count] of company.faults.struck) raise(journal, kind, count);
   return played;
 }
