@@ -248,4 +248,15 @@ export const plantedBugs: readonly PlantedBug[] = [
       change('order-agenda/drain-agenda.ts', 'if (breaker.parked !== null) return probe(account, breaker, deps);', ''),
     ],
   },
+  {
+    name: 'a deep sweep that its last page left no time begins anew',
+    changes: [
+      change(
+        'order-sweep/deep-slice.ts',
+        '    const goesOn =',
+        `    if (page.next === undefined && others.length === 0) return { state: { ...state, ...asked, after: null }, stopped: 'done' };
+    const goesOn =`,
+      ),
+    ],
+  },
 ];
