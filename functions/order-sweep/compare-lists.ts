@@ -1,4 +1,3 @@
-import type { Order } from '../../shared/cubicasa/index.ts';
 import { indexes } from '../../shared/ledger/keys.ts';
 import { differsFromListed } from '../../shared/orders/differs-from-listed.ts';
 import { type OrderRecord, parseOrderRecord } from '../../shared/orders/order-record.ts';
@@ -8,7 +7,7 @@ const SAMPLE = 5;
 
 /**
  * Lists may show less of an order than a read does (openapi.yaml, listOrders): a few of those that the baseline listed
- * are read at once, and they do where each of these is as it was listed. Nothing where one could not be read.
+ * are read at once, and they do where each one that can be read is as it was listed. Nothing where none can.
  */
 export async function areListsAsRead(
   account: string,
@@ -16,17 +15,18 @@ export async function areListsAsRead(
 ): Promise<boolean | undefined> {
   const { items } = await deps.table.listByTime(indexes.delivered(account), { limit: SAMPLE, descending: true });
   const unread = items.map(parseOrderRecord).filter(({ content }) => content === null);
-  const orders = await Promise.all(unread.map((record) => tryToRead(record, deps)));
-  if (orders.length === 0 || orders.includes(undefined)) return undefined;
-  return orders.every((order, place) => order && !differsFromListed(unread[place]?.lists ?? null, order, 'unknown'));
+  const verdicts = await Promise.all(unread.map((record) => isAsListed(record, deps)));
+  const told = verdicts.filter((verdict) => verdict !== undefined);
+  return told.length === 0 ? undefined : told.every((verdict) => verdict);
 }
 
-async function tryToRead(
-  { account, orderId }: OrderRecord,
+async function isAsListed(
+  { account, orderId, lists }: OrderRecord,
   { clients }: Pick<SweepDeps, 'clients'>,
-): Promise<Order | undefined> {
+): Promise<boolean | undefined> {
   try {
-    return await clients.use(account, (client) => client.orders.get(orderId));
+    const order = await clients.use(account, (client) => client.orders.get(orderId));
+    return !differsFromListed(lists, order, 'unknown');
   } catch {
     return undefined;
   }

@@ -59,6 +59,19 @@ describe('the baseline', () => {
     expect((await rig.table.get(keys.baseline('default')))?.data).toMatchObject({ listsAsRead });
   });
 
+  it('asks those that can be read what lists show', async () => {
+    const rig = createSweepRig();
+    rig.orders = many(8, 'Ready');
+    let reads = 0;
+    rig.show = (order) => {
+      reads += 1;
+      if (reads > 1) return order;
+      throw new UpstreamError('away', { operation: 'getOrder', reason: 'unavailable' });
+    };
+    await rig.sweepAll('baseline');
+    expect((await rig.table.get(keys.baseline('default')))?.data).toMatchObject({ listsAsRead: true });
+  });
+
   it('leaves open what lists show where nothing could be read', async () => {
     const rig = createSweepRig();
     rig.orders = many(8, 'Ready');
