@@ -41,15 +41,29 @@ export async function verifyCompany(table: Table, pinned: PinnedKey): Promise<bo
   if (known !== undefined && !sameKey && !(await isSame(known, signs, pinned))) {
     throw new CompanyMismatchError(`the key of account ${pinned.account} opens another company`);
   }
-  const data: CompanyFingerprint = { v: 1, keyDigest: digestKey(pinned.apiKey), baseUrl: pinned.baseUrl, ...signs };
   try {
-    await table.put({ ...keys.fingerprint(pinned.account), data }, item?.rev ?? 'absent');
+    await table.put({ ...keys.fingerprint(pinned.account), data: fingerprintOf(pinned, signs) }, item?.rev ?? 'absent');
     return isTelling(signs);
   } catch (error) {
     // Another worker pinned it meanwhile: to what, the next look says.
     if (error instanceof StaleItemError) return verifyCompany(table, pinned);
     throw error;
   }
+}
+
+/** How the company behind a key stands to what the account is pinned to. Errors of the client pass through. */
+export async function compareCompany(table: Table, asked: PinnedKey): Promise<'unpinned' | 'same' | 'other'> {
+  const known = (await table.get(keys.fingerprint(asked.account)))?.data as CompanyFingerprint | undefined;
+  if (known === undefined || !isTelling(known)) return 'unpinned';
+  return isSameKey(known, asked) || (await isSame(known, await readSigns(asked.client), asked)) ? 'same' : 'other';
+}
+
+/** Pins an account to whatever company its key opens: a person said so. Errors of the client pass through. */
+export async function repinCompany(table: Table, pinned: PinnedKey): Promise<void> {
+  await table.put(
+    { ...keys.fingerprint(pinned.account), data: fingerprintOf(pinned, await readSigns(pinned.client)) },
+    'any',
+  );
 }
 
 /** The first of some other accounts that is pinned to the company this key opens; none where nothing can be compared. */
@@ -68,6 +82,10 @@ export async function findAccountOfCompany(
     if (isSameKey(known, asked) || (isTelling(known) && (await isSame(known, signs, asked)))) return account;
   }
   return undefined;
+}
+
+function fingerprintOf({ apiKey, baseUrl }: PinnedKey, signs: CompanySigns): CompanyFingerprint {
+  return { v: 1, keyDigest: digestKey(apiKey), baseUrl, ...signs };
 }
 
 function tellsMore(read: CompanySigns, known: CompanySigns): boolean {

@@ -3,7 +3,9 @@ import { listAccounts } from '../../../shared/accounts/account-state.ts';
 import type { CommandContext } from '../command-context.ts';
 import { readSecretInput } from '../read-secret-input.ts';
 import { addAccount, fillSecret, requireAccountName } from './add-account.ts';
-import { explainUnreachable } from './explain-unreachable.ts';
+import { explainRefusal } from './explain-refusal.ts';
+import { repinAccount } from './repin-account.ts';
+import { connectFor } from './require-account.ts';
 
 export function registerAccountCommands(
   program: Command,
@@ -26,8 +28,19 @@ export function registerAccountCommands(
       try {
         context.print(await addAccount(connection, added));
       } catch (error) {
-        throw explainUnreachable(error, (await fillSecret(connection, added)).baseUrl);
+        throw explainRefusal(error, account, (await fillSecret(connection, added)).baseUrl);
       }
+    });
+
+  accounts
+    .command('repin <account>')
+    .description('take the company that its key opens for the account’s own, though it looks like another one')
+    .option('--new-key', 'by another key than the secret’s, from a prompt or standard input')
+    .option('--yes', 'do it; without it the command only says how things stand')
+    .action(async (account: string, { newKey = false, yes = false }: { newKey?: boolean; yes?: boolean }) => {
+      const connection = await connectFor(account, context);
+      const apiKey = newKey ? await readKey(`CubiCasa api-key for ${account}: `) : undefined;
+      context.print(await repinAccount(connection, { account, apiKey, execute: yes }));
     });
 
   accounts

@@ -19,7 +19,7 @@ const PARKED: Readonly<Record<Exclude<ParkReason, 'paused'>, AlarmText>> = {
   'other-company': {
     what: 'An account is parked: its key opens another company than the one it was pinned to.',
     whoIsHurt: 'Nothing of either company is delivered until the right key is back.',
-    run: 'doctor',
+    run: 'accounts repin <account>',
   },
 };
 

@@ -1,40 +1,12 @@
 import { Command } from 'commander';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { addAccount } from '../../../../infra/cli/accounts/add-account.ts';
 import { registerAccountCommands } from '../../../../infra/cli/accounts/commands.ts';
-import { explainUnreachable } from '../../../../infra/cli/accounts/explain-unreachable.ts';
+import { explainRefusal } from '../../../../infra/cli/accounts/explain-refusal.ts';
 import type { CommandContext } from '../../../../infra/cli/command-context.ts';
 import { listAccounts } from '../../../../shared/accounts/account-state.ts';
 import { NotFoundError, RefusedError, UpstreamError } from '../../../../shared/cubicasa/index.ts';
-import { type Simulator, startSimulator } from '../../../simulator/start-simulator.ts';
-import { createMemoryTable } from '../../../support/memory-table.ts';
-import { START } from '../../../support/order-builder.ts';
-
-const open: Simulator[] = [];
-
-afterEach(async () => {
-  await Promise.all(open.splice(0).map((one) => one.close()));
-});
-
-async function startCompany(seed: number) {
-  const simulator = await startSimulator({ seed });
-  open.push(simulator);
-  return { apiKey: simulator.apiKey, baseUrl: simulator.url };
-}
-
-function createDesk() {
-  const table = createMemoryTable();
-  const secrets = new Map<string, string>();
-  const invoked: unknown[] = [];
-  const deps = {
-    table,
-    readSecret: async (account: string) => secrets.get(account),
-    writeSecret: async (account: string, secret: object) => void secrets.set(account, JSON.stringify(secret)),
-    invoke: async (_name: string, event: unknown) => invoked.push(event),
-    now: () => START,
-  };
-  return { table, secrets, invoked, deps };
-}
+import { createDesk, startCompany } from './account-desk.ts';
 
 describe('accounts add', () => {
   it('refuses a second account for a company, by the name of the first, and writes nothing', async () => {
@@ -79,15 +51,15 @@ describe('relay accounts add', () => {
     [new UpstreamError('no answer', { operation: 'listOrders', reason: 'unavailable' })],
     [new NotFoundError('not found', { operation: 'listOrders', status: 404 })],
   ])('names host and option where the address may be wrong: %s', (error) => {
-    const explained = explainUnreachable(error, 'http://127.0.0.1:1/api');
+    const explained = explainRefusal(error, 'default', 'http://127.0.0.1:1/api');
     expect(explained).toMatchObject({ message: expect.stringMatching(/127\.0\.0\.1:1 .*--base-url/), cause: error });
-    expect(explainUnreachable(error)).toMatchObject({ message: expect.stringContaining('app.cubi.casa') });
+    expect(explainRefusal(error, 'default')).toMatchObject({ message: expect.stringContaining('app.cubi.casa') });
   });
 
   it.each([
     [new UpstreamError('throttled', { operation: 'listOrders', reason: 'throttled' })],
     [new RefusedError('refused', { operation: 'listOrders', status: 401 })],
   ])('leaves an error alone that is not about the address: %s', (error) => {
-    expect(explainUnreachable(error, 'http://127.0.0.1:1/api')).toBe(error);
+    expect(explainRefusal(error, 'default', 'http://127.0.0.1:1/api')).toBe(error);
   });
 });
