@@ -1,5 +1,5 @@
 import { keys } from '../ledger/keys.ts';
-import type { StoredItem, Table } from '../ledger/table.ts';
+import { StaleItemError, type StoredItem, type Table } from '../ledger/table.ts';
 
 /** What an account has beyond the defaults of `infra/config.ts`: shape 1. */
 export interface AccountSettings {
@@ -24,4 +24,22 @@ export function parseAccountSettings(item: StoredItem | undefined): AccountSetti
 
 export async function loadAccountSettings(table: Table, account: string): Promise<AccountSettings> {
   return parseAccountSettings(await table.get(keys.settings(account)));
+}
+
+/** Changes the stored settings under compare-and-swap. Whatever `change` throws is thrown, and nothing is stored. */
+export async function updateAccountSettings(
+  table: Table,
+  account: string,
+  change: (settings: AccountSettings) => AccountSettings,
+): Promise<AccountSettings> {
+  for (;;) {
+    const item = await table.get(keys.settings(account));
+    const data = change(parseAccountSettings(item));
+    try {
+      await table.put({ ...keys.settings(account), data }, item?.rev ?? 'absent');
+      return data;
+    } catch (error) {
+      if (!(error instanceof StaleItemError)) throw error;
+    }
+  }
 }

@@ -64,6 +64,17 @@ export function afterSuccess(breaker: Breaker): Breaker {
   return breaker.parked?.reason === 'paused' ? breaker : CLOSED_BREAKER;
 }
 
+/** An operator stops all work for the account, whatever it was parked for. It needs no alarm. */
+export function afterPause(breaker: Breaker, now: number): Breaker {
+  if (breaker.parked?.reason === 'paused') return breaker;
+  return { ...CLOSED_BREAKER, parked: { reason: 'paused', since: new Date(now).toISOString() } };
+}
+
+/** Ends an operator's pause, and nothing else: what fails then parks the account anew. */
+export function afterResume(breaker: Breaker): Breaker {
+  return breaker.parked?.reason === 'paused' ? CLOSED_BREAKER : breaker;
+}
+
 function isPassing(reason: ParkReason): boolean {
   return PASSING.includes(reason);
 }

@@ -1,8 +1,11 @@
 import type { Command } from 'commander';
 import { listAccounts } from '../../../shared/accounts/account-state.ts';
+import { loadConfig } from '../../load-config.ts';
 import type { CommandContext } from '../command-context.ts';
 import { readSecretInput } from '../read-secret-input.ts';
 import { addAccount, fillSecret, requireAccountName } from './add-account.ts';
+import { configureAccount } from './configure-account.ts';
+import { CONFIGURE_OPTIONS, type ConfigureOptions, readSettingsChange } from './configure-options.ts';
 import { explainRefusal } from './explain-refusal.ts';
 import { repinAccount } from './repin-account.ts';
 import { connectFor } from './require-account.ts';
@@ -31,6 +34,17 @@ export function registerAccountCommands(
         throw explainRefusal(error, account, (await fillSecret(connection, added)).baseUrl);
       }
     });
+
+  const configure = accounts
+    .command('configure <account>')
+    .description('what the account has beyond the defaults of infra/config.ts; without an option, how it stands')
+    .action(async (account: string, options: ConfigureOptions) => {
+      const change = await readSettingsChange(account, options);
+      const { table, now } = await context.connect();
+      const { cleanup } = await loadConfig();
+      context.print(await configureAccount({ table, cleanup, now }, change));
+    });
+  for (const option of CONFIGURE_OPTIONS) configure.addOption(option);
 
   accounts
     .command('repin <account>')
