@@ -1,3 +1,4 @@
+import { assetPlace } from '../../shared/orders/flatten-assets.ts';
 import { saveLinkBehaviour } from '../../shared/orders/link-behaviour.ts';
 import { type OrderRecord, saveOrder } from '../../shared/orders/order-record.ts';
 import type { DecidedOrder } from './decide-order.ts';
@@ -30,9 +31,11 @@ export async function learnLinks(
   if (links === 'volatile') deps.report('links-volatile', { account: look.account });
 }
 
-/** An order that was taken for removed is back as it was. */
-function unheld({ kept: { record } }: Look, { order }: DecidedOrder): Partial<OrderRecord> {
-  return { held: null, ...(record.removed ? readStanding(order) : {}) };
+/** An order that was taken for removed is back as it was; a file that nobody could ask after may still be another one. */
+function unheld({ kept: { record } }: Look, { order, assets, validators = {} }: DecidedOrder): Partial<OrderRecord> {
+  const places = order.info?.status === 'Ready' ? assets.map(assetPlace) : [];
+  const isUntold = places.some((place) => record.validators?.[place] !== undefined && validators[place] === undefined);
+  return { ...(isUntold ? {} : { held: null }), ...(record.removed ? readStanding(order) : {}) };
 }
 
 /** The first read of what has to be confirmed counts, however often it is seen in between. */

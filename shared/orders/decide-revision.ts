@@ -116,10 +116,14 @@ function isToldOfTentative({ record, causes }: Situation): boolean {
   return record.tentative && (!record.baseline || causes.some(({ cause }) => cause === 'webhook'));
 }
 
-/** A Ready hint or the deep sweep finds unchanged content: a file may have changed behind the same link. */
+/**
+ * A Ready hint or the deep sweep finds unchanged content: a file may have changed behind the same link. What is held may
+ * be just that.
+ */
 function asksForValidators(situation: Situation): boolean {
-  const { causes, order } = situation;
+  const { causes, order, record } = situation;
   if (order.info?.status !== 'Ready') return false;
+  if (record.held !== null) return true;
   return causes.some(({ hint, sweep }) => hint?.status === 'Ready' || sweep === 'deep') || isOwed(situation);
 }
 

@@ -35,8 +35,30 @@ async function holdRemoval(rig: Rig): Promise<string> {
   return 'order-7';
 }
 
+const PLACE = 'listing_floorplans/jpg_urls[0]';
+
+/** Files that changed behind links that stayed, until one order is held. */
+async function holdFiles(rig: Rig): Promise<string> {
+  const ids = Array.from({ length: 80 }, (_, index) => `order-${index}`);
+  const deep = async (orderId: string) => rig.look({ orderId, cause: 'sweep', sweep: 'deep' });
+  rig.validators = { [PLACE]: 'v1' };
+  for (const id of ids) {
+    rig.orders.set(id, buildOrder({ id }));
+    await rig.look({ orderId: id });
+  }
+  rig.advance(60);
+  for (const id of ids.slice(0, 60)) await deep(id);
+  rig.validators = { [PLACE]: 'v2' };
+  for (const id of ids.slice(60)) {
+    await deep(id);
+    if ((await rig.record(id))?.held) return id;
+  }
+  throw new Error('nothing was held');
+}
+
 for (const [what, hold] of [
   ['a storm', holdStorm],
+  ['a storm of files', holdFiles],
   ['too many removals', holdRemoval],
 ] as const) {
   describe(`what is held for ${what}`, () => {
@@ -84,6 +106,17 @@ describe('a held order', () => {
     rig.orders.set(orderId, buildOrder({ id: orderId }));
     await rig.look({ orderId, cause: 'agenda' });
     expect(await rig.record(orderId)).toMatchObject({ held: null });
+  });
+
+  it('is held on while its files’ hosts do not tell whether they are as they were', async () => {
+    const rig = createFanOutRig();
+    const orderId = await holdFiles(rig);
+    rig.validators = {};
+    await rig.look({ orderId, cause: 'agenda' });
+    expect((await rig.record(orderId))?.held).not.toBeNull();
+    rig.validators = { [PLACE]: 'v1' };
+    await rig.look({ orderId, cause: 'agenda' });
+    expect((await rig.record(orderId))?.held).toBeNull();
   });
 
   it('is not removed by an answer to earlier removals', async () => {
