@@ -9,6 +9,7 @@ import { registerDlqCommands } from './dlq/commands.ts';
 import { registerDoctorCommand } from './doctor/commands.ts';
 import { explainCredentials } from './explain-credentials.ts';
 import { explainFailure } from './explain-failure.ts';
+import { registerLedgerCommands } from './ledger/commands.ts';
 import { registerOrderCommands } from './orders/commands.ts';
 import { registerParkedCommands } from './parked/commands.ts';
 import { registerSweepCommand } from './sweep/commands.ts';
@@ -42,6 +43,7 @@ registerUserCommands(program, {
     return { ...connection, userDeletions: connection.queue('user-deletions.fifo') };
   },
 });
+registerLedgerCommands(program, context);
 registerDoctorCommand(program, context);
 registerApiCommand(program, context);
 acceptGlobalsAnywhere(program);
