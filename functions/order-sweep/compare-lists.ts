@@ -14,7 +14,7 @@ export async function areListsAsRead(
   deps: Pick<SweepDeps, 'table' | 'clients'>,
 ): Promise<boolean | undefined> {
   const { items } = await deps.table.listByTime(indexes.delivered(account), { limit: SAMPLE, descending: true });
-  const unread = items.map(parseOrderRecord).filter(({ content }) => content === null);
+  const unread = items.map(parseOrderRecord).filter(({ content, lists }) => content === null && lists !== null);
   const verdicts = await Promise.all(unread.map((record) => isAsListed(record, deps)));
   const told = verdicts.filter((verdict) => verdict !== undefined);
   return told.length === 0 ? undefined : told.every((verdict) => verdict);

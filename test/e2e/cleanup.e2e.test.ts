@@ -1,17 +1,15 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Command } from 'commander';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addAccount } from '../../infra/cli/accounts/add-account.ts';
+import { configureAccount } from '../../infra/cli/accounts/configure-account.ts';
 import { register } from '../../infra/cli/users/commands.ts';
 import { fireJob } from '../../infra/local/day/fire-job.ts';
 import { type Simulator, startSimulator } from '../../infra/local/day/simulator.ts';
-import { prepareTemplate } from '../../infra/local/prepare/prepare-template.ts';
-import { LOCAL_DIR, type Relay, startRelay } from '../../infra/local/relay.ts';
-import { keys } from '../../shared/ledger/keys.ts';
+import type { Relay } from '../../infra/local/relay.ts';
+import { DEFAULT_CLEANUP_POLICY } from '../../shared/users/cleanup-policy.ts';
 import { loadNewestPlan, type PlanHeader } from '../../shared/users/plan-header.ts';
+import { openRelay } from './support/open-relay.ts';
 
 const DAY_MS = 86_400_000;
 const GONE = 'gone@agency.example';
@@ -25,14 +23,12 @@ const POLICY = {
   breaker: { count: 1, share: 0.5 },
 };
 
-let dir: string;
 let simulator: Simulator;
 let relay: Relay;
 /** Rows of the staff system. */
 const staff = new Map<string, string>();
 
 beforeAll(async () => {
-  dir = await mkdtemp(join(tmpdir(), 'relay-cleanup-'));
   [simulator, relay] = await Promise.all([startSimulator({ seed: 5 }), openRelay()]);
   for (const email of [GONE, LEAVER, ...PAIR]) await addUser(email);
   for (const { email } of (await simulator.truth()).users) if (email !== GONE) staff.set(email, '');
@@ -43,19 +39,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await relay?.close();
   await simulator?.close();
-  await rm(dir, { recursive: true, force: true });
 });
-
-async function openRelay(): Promise<Relay> {
-  const { dir: templateDir } = await prepareTemplate(join(LOCAL_DIR, 'template'));
-  return startRelay({
-    templateDir,
-    consumeQueue: true,
-    dataDir: join(dir, 's3'),
-    stateFile: join(dir, 'stack.json'),
-    onDelivered: () => undefined,
-  });
-}
 
 async function tellSimulator(path: string, body: object): Promise<void> {
   const headers = { 'content-type': 'application/json' };
@@ -137,8 +121,8 @@ describe('[P7] user cleanup on the local stack', () => {
   });
 
   it('marks first, and once the grace is over waits for an approval', async () => {
-    const data = { v: 1, labels: [], cleanup: POLICY };
-    await relay.operator.table.put({ ...keys.settings('default'), data }, 'any');
+    const deps = { ...relay.operator, cleanup: DEFAULT_CLEANUP_POLICY };
+    await configureAccount(deps, { account: 'default', set: { cleanup: POLICY }, unset: [] });
     expect(await plan()).toMatchObject({ state: 'applied', deletes: 0, verdicts: { mark: 1 } });
     expect(told()).toEqual(['cubicasa.user.cleanup-marked']);
     await nextDay();

@@ -72,6 +72,14 @@ describe('the baseline', () => {
     expect((await rig.table.get(keys.baseline('default')))?.data).toMatchObject({ listsAsRead: true });
   });
 
+  it('compares none that a hint alone made known', async () => {
+    const rig = createSweepRig();
+    rig.orders = [...many(2, 'Ready'), buildOrder({ id: 'hinted' })];
+    await saveOrder(rig.table, newOrderRecord('default', 'hinted', new Date(rig.now).toISOString()), 'absent');
+    await rig.sweepAll('baseline');
+    expect((await rig.table.get(keys.baseline('default')))?.data).toMatchObject({ listsAsRead: true });
+  });
+
   it('leaves open what lists show where nothing could be read', async () => {
     const rig = createSweepRig();
     rig.orders = many(8, 'Ready');
