@@ -39,6 +39,8 @@ export interface RebuiltLedger {
 
 const DAY_MS = 86_400_000;
 const TELL_EVERY = 1_000;
+/** Orders that are worked on at the same time. */
+const AT_ONCE = 16;
 
 /**
  * Makes an account's orders anew from the stored revisions, after the ledger was lost or set back, and begins a new
@@ -52,19 +54,24 @@ export async function rebuildLedger(deps: RebuildDeps, request: RebuildRequest):
   await requireAccount(deps.table, account);
   if (execute) await requirePaused(deps.table, account);
   const seen = { orders: 0, lacking: 0, generation: 0, lastRevisionAt: null as string | null };
-  for await (const stored of listStoredOrders(deps.revisions, account)) {
-    const { content, contentKey } = await loadLatest(deps.revisions, stored);
-    if (await restore(deps.table, content, contentKey, execute)) seen.lacking += 1;
-    seen.orders += 1;
-    seen.generation = Math.max(seen.generation, Number(stored.sequence.split('-')[0]));
-    if (seen.lastRevisionAt === null || content.time > seen.lastRevisionAt) seen.lastRevisionAt = content.time;
-    if (seen.orders % TELL_EVERY === 0) tell?.(seen.orders);
-  }
+  const waiting = listStoredOrders(deps.revisions, account);
+  await Promise.all(Array.from({ length: AT_ONCE }, restoreWaiting));
   const { orders, lacking, lastRevisionAt } = seen;
   const counted = { account, orders, lacking, lastRevisionAt };
   if (lastRevisionAt === null) return { ...counted, generation: null, rebuilt: false, next: [] };
   const generation = await beginGeneration(deps.table, account, { ...seen, lastRevisionAt }, execute);
   return { ...counted, generation, rebuilt: execute, next: execute ? nextCommands(account, lastRevisionAt) : [] };
+
+  async function restoreWaiting(): Promise<void> {
+    for await (const stored of waiting) {
+      const { content, contentKey } = await loadLatest(deps.revisions, stored);
+      if (await restore(deps.table, content, contentKey, execute)) seen.lacking += 1;
+      seen.orders += 1;
+      seen.generation = Math.max(seen.generation, Number(stored.sequence.split('-')[0]));
+      if (seen.lastRevisionAt === null || content.time > seen.lastRevisionAt) seen.lastRevisionAt = content.time;
+      if (seen.orders % TELL_EVERY === 0) tell?.(seen.orders);
+    }
+  }
 }
 
 /** What was on its way when the ledger was lost is sent again, under the delivery ids it had. */
