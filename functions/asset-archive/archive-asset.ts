@@ -45,8 +45,7 @@ export async function archiveAsset(task: AssetTask, deps: ArchiveAssetDeps): Pro
 
 /** A try that ended before the manifest was written may have put another file in the place of the one it names. */
 function isThereStill(known: ArchivedFile | undefined, stored: StoredFile | undefined): boolean {
-  if (known === undefined || known.validator === null) return true;
-  return stored?.validator === known.validator && stored.size === known.size;
+  return known === undefined || stored?.etag === known.etag;
 }
 
 /** A file that a crash kept from the manifest is only read again, for its digest; so is one whose size alone is known. */
@@ -61,10 +60,10 @@ async function takeIn(
     throw new BadFileError('too-large');
   }
   if (stored !== undefined && sameContent(stored, opened))
-    return { kind: 'archived', file: await digestOnly(task, opened, deps) };
+    return { kind: 'archived', file: await digestOnly(task, opened, stored.etag, deps) };
   const { known } = task;
   if (known === undefined || opened.validator !== null || opened.size !== known.size) return upload(task, opened, deps);
-  const seen = await digestOnly(task, opened, deps);
+  const seen = await digestOnly(task, opened, known.etag, deps);
   if (seen.sha256 === known.sha256) return { kind: 'archived', file: seen };
   const again = await deps.open(task.asset.link, undefined);
   if (again.kind === 'unchanged') return { kind: 'failed', reason: 'status-304' };
@@ -74,14 +73,19 @@ async function takeIn(
 async function upload(task: AssetTask, opened: OpenedAsset, deps: ArchiveAssetDeps): Promise<AssetResult> {
   const stream = inspect(task, opened, deps);
   const { format } = task.asset;
-  await deps.store.put(task.objectKey, stream.chunks, contentTypeOf(format), opened.validator);
-  return { kind: 'archived', file: toFile(task, opened, stream) };
+  const etag = await deps.store.put(task.objectKey, stream.chunks, contentTypeOf(format), opened.validator);
+  return { kind: 'archived', file: toFile(task, opened, stream, etag) };
 }
 
-async function digestOnly(task: AssetTask, opened: OpenedAsset, deps: ArchiveAssetDeps): Promise<ArchivedFile> {
+async function digestOnly(
+  task: AssetTask,
+  opened: OpenedAsset,
+  etag: string,
+  deps: ArchiveAssetDeps,
+): Promise<ArchivedFile> {
   const stream = inspect(task, opened, deps);
   for await (const _ of stream.chunks);
-  return toFile(task, opened, stream);
+  return toFile(task, opened, stream, etag);
 }
 
 function inspect(
@@ -92,10 +96,23 @@ function inspect(
   return inspectStream(body, { format: asset.format, maxBytes: maxAssetBytes, size });
 }
 
-function toFile({ asset, objectKey, sequence }: AssetTask, opened: OpenedAsset, stream: InspectedStream): ArchivedFile {
+function toFile(
+  { asset, objectKey, sequence }: AssetTask,
+  opened: OpenedAsset,
+  stream: InspectedStream,
+  etag: string,
+): ArchivedFile {
   const { link: _, ...place } = asset;
   const { validator } = opened;
-  return { ...place, objectKey, ...stream.result(), contentType: contentTypeOf(asset.format), validator, sequence };
+  return {
+    ...place,
+    objectKey,
+    ...stream.result(),
+    contentType: contentTypeOf(asset.format),
+    validator,
+    etag,
+    sequence,
+  };
 }
 
 /** Only what the host itself vouches for counts: a size alone is no proof. */

@@ -4,6 +4,8 @@ import { Upload } from '@aws-sdk/lib-storage';
 
 export interface StoredFile {
   readonly validator: string | null;
+  /** S3's own name for these bytes: other bytes at the same key have another one. */
+  readonly etag: string;
   /** bytes */
   readonly size: number;
 }
@@ -12,8 +14,11 @@ export interface StoredFile {
 export interface FileStore {
   /** What lies at a key, as far as a file of ours tells of its source. */
   head(key: string): Promise<StoredFile | undefined>;
-  /** Stores the whole stream or, where it throws, nothing. Memory stays at two parts, whatever the size. */
-  put(key: string, chunks: AsyncIterable<Buffer>, contentType: string, validator: string | null): Promise<void>;
+  /**
+   * Stores the whole stream or, where it throws, nothing; answers with its ETag. Memory stays at two parts, whatever the
+   * size.
+   */
+  put(key: string, chunks: AsyncIterable<Buffer>, contentType: string, validator: string | null): Promise<string>;
 }
 
 const PART_BYTES = 8 * 1024 * 1024;
@@ -25,11 +30,13 @@ export function createFileStore(client: S3Client, bucket: string): FileStore {
   return {
     async head(key) {
       try {
-        const { Metadata = {}, ContentLength = 0 } = await client.send(
-          new HeadObjectCommand({ Bucket: bucket, Key: key }),
-        );
+        const {
+          Metadata = {},
+          ContentLength = 0,
+          ETag = '',
+        } = await client.send(new HeadObjectCommand({ Bucket: bucket, Key: key }));
         const stored = Metadata[VALIDATOR];
-        return { validator: stored === undefined ? null : decodeURIComponent(stored), size: ContentLength };
+        return { validator: stored === undefined ? null : decodeURIComponent(stored), size: ContentLength, etag: ETag };
       } catch (error) {
         if (error instanceof S3ServiceException && error.$metadata.httpStatusCode === 404) return undefined;
         throw error;
@@ -44,7 +51,7 @@ export function createFileStore(client: S3Client, bucket: string): FileStore {
         queueSize: 1,
         leavePartsOnError: false,
       });
-      await upload.done();
+      return (await upload.done()).ETag ?? '';
     },
   };
 }

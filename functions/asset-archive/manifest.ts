@@ -11,6 +11,8 @@ export interface ArchivedFile extends Omit<OrderAsset, 'link'> {
   readonly contentType: string;
   /** What its host said of this content; null where it said nothing. */
   readonly validator: string | null;
+  /** Of the object that holds it. */
+  readonly etag: string;
   /** The last revision that had it. */
   readonly sequence: string;
 }

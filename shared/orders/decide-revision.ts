@@ -139,11 +139,11 @@ function showsStableLinks({ record, order, links, now }: Situation): boolean {
 
 function decideChanged(situation: Situation, content: OrderContent): Decision {
   const { record } = situation;
-  if (record.content?.linkless === content.linkless) return decideLinkChange(situation, content);
   const returned = record.recent.some(
     ({ hash, at }) => hash === content.hash && situation.now - Date.parse(at) < RECENT_MS,
   );
   if (returned && !isConfirmed(situation, content.hash)) return { do: 'confirm' };
+  if (record.content?.linkless === content.linkless) return decideLinkChange(situation, content);
   return revise(situation, differencesOf(situation));
 }
 

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import type { FileStore } from '../../functions/asset-archive/file-store.ts';
 
 interface MemoryFile {
@@ -21,13 +22,17 @@ export function createMemoryFileStore(): MemoryFileStore {
     writes,
     async head(key) {
       const file = files.get(key);
-      return file && { validator: file.validator, size: file.bytes.byteLength };
+      return file && { validator: file.validator, size: file.bytes.byteLength, etag: etagOf(file.bytes) };
     },
     async put(key, chunks, contentType, validator) {
       const parts: Buffer[] = [];
       for await (const chunk of chunks) parts.push(chunk);
-      files.set(key, { bytes: Buffer.concat(parts), contentType, validator });
+      const bytes = Buffer.concat(parts);
+      files.set(key, { bytes, contentType, validator });
       writes.push(key);
+      return etagOf(bytes);
     },
   };
 }
+
+const etagOf = (bytes: Buffer): string => `"${hash('md5', bytes)}"`;

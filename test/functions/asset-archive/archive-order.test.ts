@@ -129,14 +129,21 @@ test('a file that changed takes the place of the old one', async () => {
   expect(bench.manifest().files).toHaveLength(1);
 });
 
-test('what a try left in a file’s place before it could say so in the manifest is replaced [P4]', async () => {
-  const [asset = anAsset()] = host(1);
-  await bench.run({ assets: [asset] }, 1);
-  const other = Buffer.concat([JPEG, Buffer.from('of another revision')]);
-  await bench.store.put(`${PLACE}-0.jpg`, Readable.from([other]), 'image/jpeg', '"v0"');
-  expect(await bench.run({ assets: [asset] }, 2)).toEqual({ kind: 'delivered' });
-  expect(bench.store.files.get(`${PLACE}-0.jpg`)?.bytes).toEqual(JPEG);
-});
+test.each([
+  ['names versions', true],
+  ['names none', false],
+])(
+  'what a try left in a file’s place before it could say so in the manifest is replaced, where its host %s [P4]',
+  async (_, etag) => {
+    const [asset = anAsset()] = host(1, { etag });
+    await bench.run({ assets: [asset] }, 1);
+    const other = Buffer.from(JPEG);
+    other[other.length - 1] = 0;
+    await bench.store.put(`${PLACE}-0.jpg`, Readable.from([other]), 'image/jpeg', etag ? '"v0"' : null);
+    expect(await bench.run({ assets: [asset] }, 2)).toEqual({ kind: 'delivered' });
+    expect(bench.store.files.get(`${PLACE}-0.jpg`)?.bytes).toEqual(JPEG);
+  },
+);
 
 test('a change without a version or another length is seen by its digest', async () => {
   const [asset = anAsset()] = host(1, { etag: false });

@@ -20,6 +20,7 @@ const aFile = (objectKey: string, size: number): ArchivedFile => ({
   size,
   contentType: 'application/zip',
   validator: '"v1"',
+  etag: '"e1"',
   sequence: '1-1',
 });
 

@@ -179,6 +179,26 @@ describe('links that change', () => {
     expect(rig.kinds()).toEqual(['first-delivery', 'quick-edit', 'quick-edit']);
   });
 
+  it.each([true, false])(
+    'believes a return to earlier links, known to stay (%s), only when a second read agrees',
+    async (stable) => {
+      const rig = createFanOutRig();
+      const first = buildOrder();
+      rig.orders.set('order-1', first);
+      await rig.ready();
+      rig.advance(2);
+      if (stable) await rig.ready();
+      rig.orders.set('order-1', buildOrder({ assets: floorplans('v2') }));
+      await rig.ready();
+      rig.orders.set('order-1', first);
+      await rig.ready();
+      expect(rig.kinds()).toEqual(['first-delivery', 'quick-edit']);
+      rig.advance(1);
+      await rig.look({ cause: 'agenda' });
+      expect(rig.kinds()).toEqual(['first-delivery', 'quick-edit', 'quick-edit']);
+    },
+  );
+
   it('believes a return to earlier content only when a second read agrees', async () => {
     const rig = createFanOutRig();
     const first = buildOrder({ address: { city: 'Springfield' } });

@@ -10,6 +10,7 @@ import { requestSweep, sweepUntil } from './sweeps.ts';
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
+const POISON_MS = 8 * DAY_MS;
 
 /**
  * Two hours of open sweeps and one deep one, which has to find what no list shows: later ones would make up for what it
@@ -25,7 +26,9 @@ export async function settle(
   await sweepUntil(loop.now() + 2 * HOUR_MS, parts, loop);
   requestSweep('deep', parts, loop);
   await loop.play(loop.now() + 3 * DAY_MS);
+  const mendBy = loop.now() + POISON_MS;
   for (const end of outageEnds(scenario)) {
+    if (mend.length > 0 && end > mendBy) await mendAt(mendBy, mend, parts, loop);
     await loop.play(end + DAY_MS);
     await redriveAll(parts, `redrive-${end}`);
   }
@@ -35,6 +38,13 @@ export async function settle(
   requestSweep('full', parts, loop);
   // Half a minute more, so that what the agenda's last minute sent is worked off.
   await loop.play(loop.now() + DAY_MS + MINUTE_MS / 2);
+}
+
+/** What no read is answered of is mended before its dead letter runs out of retention, however long somebody else is down. */
+async function mendAt(at: number, mend: readonly (() => void)[], parts: RelayParts, loop: EventLoop): Promise<void> {
+  await loop.play(at);
+  for (const end of mend) end();
+  await redriveAll(parts, 'redrive-mended');
 }
 
 /** When each consumer that was down came back, the first first: its operator redrives then. */
