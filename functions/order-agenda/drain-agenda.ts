@@ -45,10 +45,14 @@ async function countOnTheWay(account: string, { table, now }: DrainAgendaDeps): 
   return items.map(parseAgendaItem).filter(({ dueAt }) => dueAt < since).length;
 }
 
+/** A probe's look comes a moment after the drain that sent it, and the next one is due a minute after the look. */
+const PROBE_SLACK_MS = 5_000;
+
 async function probe(account: string, breaker: Breaker, deps: DrainAgendaDeps): Promise<number> {
-  const tooEarly = breaker.probeAt !== null && Date.parse(breaker.probeAt) > deps.now();
+  const soon = deps.now() + PROBE_SLACK_MS;
+  const tooEarly = breaker.probeAt !== null && Date.parse(breaker.probeAt) > soon;
   if (tooEarly || breaker.parked?.reason === 'paused') return 0;
-  const [oldest] = await listDue(account, 1, deps);
+  const [oldest] = await listDue(account, 1, { ...deps, now: () => soon });
   if (oldest === undefined) return 0;
   await sendOrder(account, oldest, 'probe', deps);
   return 1;

@@ -21,11 +21,16 @@ const REMOVED_STATUS = 'Removed';
 export async function handleAbsence(look: Look, deps: FanOutDeps): Promise<void> {
   const { record, rev } = look.kept;
   if (rev === 'absent' || record.removed) return lookLater(look, deps);
-  if (!look.due.some(({ reason }) => reason === 'confirm-removed' || reason === 'held'))
-    return confirmLater(look, deps);
+  if (!isSecondRead(look)) return confirmLater(look, deps);
   if (record.sequence === null) return lookLater(await markRemoved(look, deps), deps);
   const done = await removeOrHold(look, deps);
   await editAgenda(done, deps.table, () => owed(heldLook(done), nextSendLook(done)));
+}
+
+/** A first read said so too: the one that asks for a second, or those that led to a removal that is held. */
+function isSecondRead({ due, kept: { record } }: Look): boolean {
+  const reasons = due.map(({ reason }) => reason);
+  return reasons.includes('confirm-removed') || (reasons.includes('held') && record.held?.reason === 'removals');
 }
 
 /** An order nobody met, or none left: a hint may be early, so it gets its looks; then nothing is left to do. */

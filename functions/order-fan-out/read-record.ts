@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Order } from '../../shared/cubicasa/index.ts';
 import { hashCanonical } from '../../shared/orders/canonical-json.ts';
 import type { Validators } from '../../shared/orders/decide-revision.ts';
@@ -40,11 +41,12 @@ export function readStanding(order: Order) {
 /** The record after any read of the order: what was known of its content stays. */
 export function readRecord(look: Look, decided: Pick<DecidedOrder, 'order' | 'validators'>): OrderRecord {
   const { record } = look.kept;
+  const lists = listHashes(decided.order);
   return {
     ...record,
     createdBy: decided.order.info?.created_by ?? record.createdBy,
-    lists: listHashes(decided.order),
-    listed: listedHash(look),
+    lists,
+    listed: isDeepStrictEqual(lists, record.lists) ? listedHash(look) : latestListed(look),
     validators: mergeValidators(record.validators, decided.validators),
     unconfirmed: null,
     webhookAt: latestWebhookAt(record, look.changes),
@@ -53,8 +55,13 @@ export function readRecord(look: Look, decided: Pick<DecidedOrder, 'order' | 'va
 }
 
 /** The latest list item's hash that a sweep saw, the one in hand included. */
-export function listedHash({ changes, kept }: Pick<Look, 'changes' | 'kept'>): string | null {
-  return changes.findLast(({ listHash }) => listHash !== undefined)?.listHash ?? kept.record.listed;
+export function listedHash(look: Pick<Look, 'changes' | 'kept'>): string | null {
+  return latestListed(look) ?? look.kept.record.listed;
+}
+
+/** What a list showed of the order as it was before is news once a list shows it again. */
+function latestListed({ changes }: Pick<Look, 'changes'>): string | null {
+  return changes.findLast(({ listHash }) => listHash !== undefined)?.listHash ?? null;
 }
 
 /** The hash a revision goes by: files that changed behind the same links, or a link to a draft, make it another one. */

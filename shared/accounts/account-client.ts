@@ -1,4 +1,11 @@
-import { type CubiCasaClient, CubiCasaError, RefusedError, UpstreamError } from '../cubicasa/index.ts';
+import {
+  type CubiCasaClient,
+  CubiCasaError,
+  InvalidInputError,
+  NotFoundError,
+  RefusedError,
+  UpstreamError,
+} from '../cubicasa/index.ts';
 import type { Table } from '../ledger/table.ts';
 import type { AccountSecret } from './account-secret.ts';
 import { digestKey, verifyCompany } from './company-fingerprint.ts';
@@ -55,7 +62,7 @@ export function createAccountClients({ secrets, table, createClient }: AccountCl
     const known = found?.identity === identity ? found : undefined;
     if (known?.pinned === true) return known.client;
     const client = known?.client ?? createClient({ apiKey, ...(baseUrl === null ? {} : { baseUrl }) });
-    const pinned = await verifyCompany(table, { account, apiKey, baseUrl, client });
+    const pinned = await verifyCompany(table, { account, apiKey, baseUrl, client }).catch(asUnseen);
     kept.set(account, { identity, client, pinned });
     return client;
   }
@@ -77,6 +84,14 @@ export function createAccountClients({ secrets, table, createClient }: AccountCl
   }
 
   return { open, use };
+}
+
+/** What the check itself does not find says nothing of the order or the user that somebody came for. */
+function asUnseen(error: unknown): never {
+  if (!(error instanceof NotFoundError || error instanceof InvalidInputError)) throw error;
+  const { operation } = error;
+  const message = 'no company can be seen at the base address of the account’s secret';
+  throw new UpstreamError(message, { operation, reason: 'unavailable', cause: error });
 }
 
 async function tryWork<T>(client: CubiCasaClient, work: (client: CubiCasaClient) => Promise<T>): Promise<T> {

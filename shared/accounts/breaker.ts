@@ -17,14 +17,14 @@ export interface Breaker {
   readonly v: 1;
   /** Failures in a row since the last call that worked. */
   readonly failures: number;
-  /** The order whose read failed last; null where the call was about none. */
-  readonly failedOrder: string | null;
+  /** Orders whose reads were among them. */
+  readonly failedOrders: readonly string[];
   readonly parked: Parked | null;
   /** ISO instant before which no probe is sent. */
   readonly probeAt: string | null;
 }
 
-export const CLOSED_BREAKER: Breaker = { v: 1, failures: 0, failedOrder: null, parked: null, probeAt: null };
+export const CLOSED_BREAKER: Breaker = { v: 1, failures: 0, failedOrders: [], parked: null, probeAt: null };
 
 /** What ends by itself. */
 const PASSING: readonly ParkReason[] = ['unavailable', 'throttled'];
@@ -32,16 +32,16 @@ const FAILURES_TO_PARK = 5;
 const PROBE_EVERY_MS = 60_000;
 
 /**
- * Credentials park at once, an API that fails or throttles after five failures in a row. One order that is never
- * answered counts once, however often it is asked for: it parks nobody.
+ * Credentials park at once, an API that fails or throttles after five failures in a row. An order that is never answered
+ * counts once, however often it is asked for: a few of them park nobody.
  */
 export function afterFailure(breaker: Breaker, reason: ParkReason, now: number, failedOrder: string | null): Breaker {
-  if (breaker.parked === null && reason === 'unavailable' && isSameOrder(breaker, failedOrder)) return breaker;
+  if (breaker.parked === null && reason === 'unavailable' && hasFailed(breaker, failedOrder)) return breaker;
   const failures = breaker.failures + 1;
   if (breaker.parked === null && isPassing(reason) && failures < FAILURES_TO_PARK)
-    return { ...breaker, failures, failedOrder };
+    return { ...breaker, failures, failedOrders: withOrder(breaker, failedOrder) };
   const probeAt = new Date(now + PROBE_EVERY_MS).toISOString();
-  return { v: 1, failures, failedOrder, parked: park(breaker.parked, reason, now), probeAt };
+  return { v: 1, failures, failedOrders: [], parked: park(breaker.parked, reason, now), probeAt };
 }
 
 /** An alarm is owed when it parks, and when what it is parked for becomes something that a person has to mend. */
@@ -85,8 +85,12 @@ function graver(known: ParkReason | undefined, reason: ParkReason): ParkReason {
   return known !== undefined && !isPassing(known) && isPassing(reason) ? known : reason;
 }
 
-function isSameOrder(breaker: Breaker, failedOrder: string | null): boolean {
-  return failedOrder !== null && failedOrder === breaker.failedOrder;
+function hasFailed({ failedOrders }: Breaker, order: string | null): boolean {
+  return order !== null && failedOrders.includes(order);
+}
+
+function withOrder({ failedOrders }: Breaker, order: string | null): readonly string[] {
+  return order === null ? failedOrders : [...failedOrders, order];
 }
 
 export function parseBreaker(item: StoredItem | undefined): Breaker {

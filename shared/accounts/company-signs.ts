@@ -74,7 +74,7 @@ async function canSeeOrder(client: CubiCasaClient, orderId: string): Promise<boo
     await client.orders.get(orderId);
     return true;
   } catch (error) {
-    if (error instanceof NotFoundError) return false;
+    if (error instanceof NotFoundError || error instanceof RefusedError) return false;
     throw error;
   }
 }

@@ -1,5 +1,6 @@
 import {
   GetSecretValueCommand,
+  InvalidRequestException,
   ResourceNotFoundException,
   type SecretsManagerClient,
 } from '@aws-sdk/client-secrets-manager';
@@ -18,7 +19,12 @@ export async function readSecret(client: SecretsManagerClient, id: string): Prom
     const { SecretString } = await client.send(new GetSecretValueCommand({ SecretId: id }));
     return SecretString;
   } catch (error) {
-    if (error instanceof ResourceNotFoundException) return undefined;
+    if (error instanceof ResourceNotFoundException || isDeleted(error)) return undefined;
     throw error;
   }
+}
+
+/** A deleted secret can be restored for some days, and is none until then. */
+function isDeleted(error: unknown): boolean {
+  return error instanceof InvalidRequestException && error.message.includes('marked for deletion');
 }

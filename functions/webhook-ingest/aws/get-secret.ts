@@ -1,5 +1,8 @@
 import { endpointOf, type SignedCaller, type SignerOptions } from './signed-call.ts';
 
+/** Of an `InvalidRequestException`: a deleted secret can be restored for some days, and is none until then. */
+const isDeleted = (text: string): boolean => text.includes('marked for deletion');
+
 /** Reads an account's secret without the SDK; nothing where there is none. @throws without a word of the answer. */
 export function createSignedSecretReader(call: SignedCaller, env: SignerOptions['env'], prefix: string) {
   return async (account: string): Promise<string | undefined> => {
@@ -11,7 +14,7 @@ export function createSignedSecretReader(call: SignedCaller, env: SignerOptions[
       body: JSON.stringify({ SecretId: `${prefix}/accounts/${account}` }),
     });
     if (answer.ok) return (JSON.parse(answer.text) as { SecretString?: string }).SecretString;
-    if (answer.text.includes('ResourceNotFoundException')) return undefined;
+    if (answer.text.includes('ResourceNotFoundException') || isDeleted(answer.text)) return undefined;
     throw new Error(`Secrets Manager GetSecretValue answered ${answer.status}`);
   };
 }

@@ -73,9 +73,19 @@ export async function fillSecret(
   { account, apiKey, baseUrl }: NewAccount,
 ): Promise<AccountSecret> {
   const text = await deps.readSecret(account);
-  const known = text === undefined ? undefined : parseAccountSecret(text);
+  const known = text === undefined ? undefined : readSecretText(text);
   const webhookToken = known?.webhookToken || randomBytes(32).toString('base64url');
   return { ...known, apiKey, webhookToken, ...(baseUrl === undefined ? {} : { baseUrl }) };
+}
+
+/** Nothing where somebody wrote it by hand so that no function can read it: then it is made anew. */
+function readSecretText(text: string): AccountSecret | undefined {
+  try {
+    return parseAccountSecret(text);
+  } catch (error) {
+    if (error instanceof TypeError) return undefined;
+    throw error;
+  }
 }
 
 /** Opening it pins the account, before anything is written. */

@@ -45,9 +45,11 @@ export async function replayHistory(deps: ReplayDeps & ReplayManners, request: H
 
   async function replayNext(orderId: string, at: string): Promise<string | undefined> {
     try {
+      if ((await choose(orderId, labels, deps, request)) === undefined) return undefined;
+      if (request.execute && deps.pace !== undefined && !(await deps.pace())) return 'the queue stays full';
+      // Anew, since a revision that came while the queue was full went out by itself.
       const chosen = await choose(orderId, labels, deps, request);
       if (chosen === undefined) return undefined;
-      if (request.execute && deps.pace !== undefined && !(await deps.pace())) return 'the queue stays full';
       if (request.execute) await deps.send(chosen.content);
       deliveries.push(describeReplayed(chosen.revision, chosen.content, request.destination));
       if (request.execute && deliveries.length % TELL_EVERY === 0) deps.tell?.({ sent: deliveries.length, since: at });

@@ -43,11 +43,12 @@ test.each([
 ])('a file that is %s comes back byte for byte, with its type and what its source said', async (name, count, bytes) => {
   const store = createFileStore(client, 'archive');
   const key = `default/Mäki 1/${name}.png`;
-  await store.put(key, pieces(count, bytes), 'image/png', '"v1-ä"');
+  const etag = await store.put(key, pieces(count, bytes), 'image/png', '"v1-ä"');
   const { Body, ContentType } = await client.send(new GetObjectCommand({ Bucket: 'archive', Key: key }));
   expect(ContentType).toBe('image/png');
   expect(await digest(Body as unknown as AsyncIterable<Uint8Array>)).toBe(await digest(pieces(count, bytes)));
-  expect(await store.head(key)).toEqual({ validator: '"v1-ä"', size: count * bytes });
+  expect(await store.head(key)).toEqual({ validator: '"v1-ä"', size: count * bytes, etag });
+  expect(await store.put(key, pieces(count, bytes - 1), 'image/png', '"v1-ä"')).not.toBe(etag);
 });
 
 test('nothing lies where nothing was stored', async () => {

@@ -54,6 +54,20 @@ describe('the agenda', () => {
     expect(sent()).toHaveLength(400);
   });
 
+  it('[P6] probes each minute, though a look comes a moment after the drain that sent it', async () => {
+    const { drain, sent, rig, table } = await createRig(1);
+    await recordFailure(table, 'default', { reason: 'refused', now: START - 120_000 }, () => {});
+    for (let minute = 0; minute < 10; minute++) {
+      rig.now = START + minute * 60_000;
+      await drain();
+      const looked = rig.now + 300;
+      await recordFailure(table, 'default', { reason: 'refused', now: looked }, () => {});
+      const dueAt = new Date(looked + 60_000).toISOString();
+      await updateAgenda(table, 'default', 'order-0', () => [{ reason: 'parked', dueAt, attempt: minute }]);
+    }
+    expect(sent()).toHaveLength(10);
+  });
+
   it('[P6] sends one probe a minute while the account is parked', async () => {
     const { drain, sent, rig, table } = await createRig(50);
     await recordFailure(table, 'default', { reason: 'refused', now: START }, () => {});

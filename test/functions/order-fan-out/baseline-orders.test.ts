@@ -235,3 +235,29 @@ describe('[P5] old orders, read for the first time by the deep sweep', () => {
     expect(rig.sent).toEqual([]);
   });
 });
+
+describe('[P2] a list that shows an order as it was long ago', () => {
+  it.each([
+    ['lists show no files', true],
+    ['there are none while it is worked on', false],
+  ])('is news, though the baseline saw the same, where %s', async (_, bare) => {
+    const fan = createFanOutRig();
+    const sweep = createSweepRig();
+    const info = { created_at: fan.now / 1_000 - 300_000, first_delivered_at: fan.now / 1_000 - 200_000 };
+    const files = (version: string) => (bare ? floorplans(version) : null);
+    const shown = (order: Order): Order => (bare ? { ...order, delivery_assets: null } : order);
+    const copy = async (from: typeof fan.table, to: typeof fan.table) => {
+      for (const item of from.items()) await to.put(item, 'any');
+    };
+    sweep.orders = [shown(buildOrder({ status: 'Fixing', info, assets: files('v1') }))];
+    await sweep.sweepAll('baseline');
+    await copy(sweep.table, fan.table);
+    fan.orders.set('order-1', buildOrder({ info, assets: floorplans('v2') }));
+    await fan.ready();
+    await copy(fan.table, sweep.table);
+    sweep.now += 3_600_000;
+    sweep.orders = [shown(buildOrder({ status: 'Fixing', info, assets: files('v2') }))];
+    await sweep.sweepAll('open');
+    expect(sweep.asked()).toMatchObject([{ orderId: 'order-1', sweep: 'open' }]);
+  });
+});

@@ -1,6 +1,15 @@
 import { describe, expect, it } from 'vitest';
+import { fanOutOrder } from '../../../functions/order-fan-out/fan-out-order.ts';
+import { createAccountClients } from '../../../shared/accounts/account-client.ts';
 import { saveRegistration } from '../../../shared/accounts/registration.ts';
-import { CubiCasaError, type Order, RefusedError, UpstreamError } from '../../../shared/cubicasa/index.ts';
+import {
+  type CubiCasaClient,
+  CubiCasaError,
+  NotFoundError,
+  type Order,
+  RefusedError,
+  UpstreamError,
+} from '../../../shared/cubicasa/index.ts';
 import { keys } from '../../../shared/ledger/keys.ts';
 import { listHashes } from '../../../shared/orders/order-content.ts';
 import { newOrderRecord, saveOrder } from '../../../shared/orders/order-record.ts';
@@ -63,6 +72,16 @@ describe('[P6] accounts and orders that fail', () => {
       await rig.look({ cause: 'agenda' });
     }
     expect(rig.deadLetters).toEqual(['getOrder: cut off']);
+  });
+
+  it('parks nobody for two orders that are never answered', async () => {
+    const rig = createFanOutRig();
+    rig.failure = new UpstreamError('500', { operation, reason: 'unavailable' });
+    for (const minutes of [0, 1, 2]) {
+      rig.advance(minutes);
+      for (const orderId of ['order-1', 'order-2']) await rig.look({ orderId, cause: 'agenda' });
+    }
+    expect(rig.reports).not.toContain('account-parked');
   });
 
   it('looks for changed files once the account is back, since a Ready was missed meanwhile', async () => {
@@ -336,4 +355,40 @@ describe('[P4] a removal whose destination cannot be reached', () => {
     expect(rig.kinds()).toEqual(['first-delivery', 'removed']);
     expect(await rig.agenda()).toEqual([]);
   });
+});
+
+it('[P7] a base address at which nothing is there removes no order, and parks the account', async () => {
+  const rig = createFanOutRig();
+  const ids = Array.from({ length: 5 }, (_, index) => `order-${index}`);
+  for (const id of ids) rig.orders.set(id, buildOrder({ id }));
+  const secret = { apiKey: 'key', webhookToken: 'token', baseUrl: 'right' };
+  const nothing = async () => {
+    throw new NotFoundError('not there', { operation, status: 404 });
+  };
+  const right = {
+    page: async () => ({ items: [...rig.orders.values()] }),
+    get: async (id: string) => rig.orders.get(id),
+  };
+  const wrong = { page: nothing, get: nothing };
+  const clients = createAccountClients({
+    table: rig.table,
+    secrets: { load: async () => secret, refresh: async () => secret },
+    createClient: ({ baseUrl }) =>
+      ({ company: { get: nothing }, orders: baseUrl === 'right' ? right : wrong }) as unknown as CubiCasaClient,
+  });
+  const look = (orderId: string, cause: 'webhook' | 'sweep' | 'agenda') => {
+    const changes = [rig.change({ orderId, cause })];
+    return fanOutOrder(
+      { account: 'default', orderId, groupId: 'g', messageIds: ['m'], changes },
+      { ...rig.deps, clients },
+    );
+  };
+  for (const id of ids) await look(id, 'webhook');
+  secret.baseUrl = 'https://app.cubi.casa';
+  rig.advance(30);
+  for (const id of ids) await look(id, 'sweep');
+  rig.advance(1);
+  for (const id of ids) await look(id, 'agenda');
+  expect(new Set(rig.kinds())).toEqual(new Set(['first-delivery']));
+  expect(rig.reports).toContain('account-parked');
 });

@@ -119,6 +119,19 @@ describe('a held order', () => {
     expect((await rig.record(orderId))?.held).toBeNull();
   });
 
+  it('is removed by two reads that do not find it, not by the daily look’s one', async () => {
+    const rig = createFanOutRig();
+    const orderId = await holdStorm(rig);
+    const removed = () => rig.events().filter((event) => event.subject === orderId && event.type.endsWith('removed'));
+    rig.advance(DAY_MINUTES);
+    rig.orders.delete(orderId);
+    await rig.look({ orderId, cause: 'agenda' });
+    expect(removed()).toEqual([]);
+    rig.advance(1);
+    await rig.look({ orderId, cause: 'agenda' });
+    expect(removed()).toHaveLength(1);
+  });
+
   it('is not removed by an answer to earlier removals', async () => {
     const rig = createFanOutRig();
     const at = new Date(rig.now - 60_000).toISOString();

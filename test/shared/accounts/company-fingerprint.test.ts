@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { findAccountOfCompany, verifyCompany } from '../../../shared/accounts/company-fingerprint.ts';
-import { type CubiCasaClient, NotFoundError } from '../../../shared/cubicasa/index.ts';
+import { compareCompany, findAccountOfCompany, verifyCompany } from '../../../shared/accounts/company-fingerprint.ts';
+import { type CubiCasaClient, NotFoundError, RefusedError } from '../../../shared/cubicasa/index.ts';
 import { createMemoryTable } from '../../support/memory-table.ts';
 
 interface Shown {
@@ -43,4 +43,14 @@ it('knows the same key for the same company, whatever that shows', async () => {
   const table = createMemoryTable();
   await verifyCompany(table, pinned('first', 'key-1', {}));
   expect(await findAccountOfCompany(table, ['first'], pinned('second', 'key-1', {}))).toBe('first');
+});
+
+it('takes an order that is refused for one of another company', async () => {
+  const table = createMemoryTable();
+  const refusing = { ...pinned('second', 'key-2', { orders: ['b'] }) };
+  refusing.client.orders.get = () =>
+    Promise.reject(new RefusedError('refused', { operation: 'getOrder', status: 403 }));
+  await verifyCompany(table, pinned('first', 'key-1', { orders: ['a'] }));
+  expect(await findAccountOfCompany(table, ['first'], refusing)).toBeUndefined();
+  expect(await compareCompany(table, { ...refusing, account: 'first' })).toBe('other');
 });

@@ -1,4 +1,9 @@
-import { CreateSecretCommand, PutSecretValueCommand, type SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import {
+  CreateSecretCommand,
+  DeleteSecretCommand,
+  PutSecretValueCommand,
+  type SecretsManagerClient,
+} from '@aws-sdk/client-secrets-manager';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { StandIn } from '../../../infra/local/stand-ins/json-service.ts';
 import { startSecretsManager } from '../../../infra/local/stand-ins/secrets-manager.ts';
@@ -35,4 +40,10 @@ test('Secrets Manager away is an error, not an absence', async () => {
   secrets.setFault({ kind: 'unavailable' } as Parameters<StandIn['setFault']>[0]);
   await expect(createSecretReader(client, 'relay/prod')('default')).rejects.toThrow();
   secrets.setFault(undefined);
+});
+
+test('a secret that is marked for deletion is none', async () => {
+  await client.send(new CreateSecretCommand({ Name: 'relay/prod/accounts/left', SecretString: 'one' }));
+  await client.send(new DeleteSecretCommand({ SecretId: 'relay/prod/accounts/left' }));
+  expect(await createSecretReader(client, 'relay/prod')('left')).toBeUndefined();
 });

@@ -19,6 +19,17 @@ describe('accounts add', () => {
     expect(JSON.stringify([table.items(), [...secrets], invoked])).toBe(before);
   });
 
+  it('mends a secret that somebody wrote by hand', async () => {
+    const key = await startCompany(1);
+    const { deps, secrets } = createDesk();
+    for (const text of ['pasted-key', '{"apiKey":"pasted-key"}']) {
+      secrets.set('default', text);
+      await addAccount(deps, { account: 'default', ...key });
+      const secret = JSON.parse(secrets.get('default') ?? '');
+      expect(secret).toMatchObject({ apiKey: key.apiKey, webhookToken: expect.stringMatching(/^.{40,}$/) });
+    }
+  });
+
   it('takes another company, and another time the account that is there', async () => {
     const [first, second] = [await startCompany(1), await startCompany(2)];
     const { deps, table } = createDesk();

@@ -168,6 +168,21 @@ describe('[P4] orders replay', () => {
 describe('[P6] a replay of many orders', () => {
   const subjects = (sent: readonly EventContent[]) => sent.map(({ subject }) => subject);
 
+  it('passes over an order of which a revision went out by itself while the queue was full', async () => {
+    const rig = await createHistory(2);
+    const until = new Date(rig.now).toISOString();
+    const { deps, sent } = createDeps(rig, {
+      async pace() {
+        rig.advance(1);
+        rig.orders.set('order-1', buildOrder({ address: { city: 'Capital City' } }));
+        await rig.look();
+        return true;
+      },
+    });
+    await replayRevisions(deps, { ...SINCE, until });
+    expect(sent.map(({ subject }) => subject)).toEqual(['order-2']);
+  });
+
   it('asks its pace before each delivery; a dry run and a single order do not', async () => {
     const rig = await createHistory(3);
     let asked = 0;
