@@ -107,9 +107,11 @@ function worstOf(problems: readonly Problem[]): AttemptOutcome | undefined {
   return refused === undefined ? undefined : { kind: 'undeliverable', reason: `asset-${refused.reason}` };
 }
 
+const PAGES: readonly string[] = ['html', 'htm', 'php', 'aspx'];
+
 /** A page to look at, such as a tour, is no file; a link without a format counts where its host serves files. */
 function isFile({ product, format, link }: EventAsset, allowedHosts: readonly string[]): boolean {
-  if (product === 'tour') return false;
+  if (product === 'tour' || PAGES.includes(format)) return false;
   if (format !== 'link') return true;
   return URL.canParse(link) && isAllowedHost(new URL(link).hostname, allowedHosts);
 }

@@ -1,5 +1,5 @@
 import { ORDER_EVENT_SCHEMA, type OrderEventData } from '../../shared/delivery/order-event.ts';
-import { describeDifference } from '../../shared/orders/diff-orders.ts';
+import { describeDifferences } from '../../shared/orders/diff-orders.ts';
 import { type OrderRecord, saveOrder } from '../../shared/orders/order-record.ts';
 import { type OrderEventContent, revisionContentKey, storeContent } from '../../shared/orders/revision-content.ts';
 import { nextSequence } from '../../shared/orders/sequence.ts';
@@ -50,7 +50,7 @@ function describeRevision(look: Look, revision: NewRevision, sequence: string): 
     orderId,
     externalId,
     status,
-    revision: { sequence, hash, kind, changes: differences.map(describeDifference) },
+    revision: { sequence, hash, kind, changes: describeDifferences(differences) },
     order,
     assets: assets.map((asset) => ({ ...asset, archived: null })),
   };

@@ -57,9 +57,10 @@ async function decideWithEvidence(
   }
 }
 
-/** A new revision of a delivered order keeps them too: the next Ready is compared with what its files were now. */
+/** What becomes known of a delivered order keeps them too: the next Ready is compared with what its files were now. */
 function needsValidators(decision: Decision, order: Order): boolean {
-  return decision.do === 'read-validators' || (decision.do === 'revise' && order.info?.status === 'Ready');
+  const isKept = decision.do === 'revise' || decision.do === 'adopt';
+  return decision.do === 'read-validators' || (isKept && order.info?.status === 'Ready');
 }
 
 /** Null where it failed or the invocation has no time for it: then a look a minute later decides. */

@@ -1,5 +1,6 @@
 import { noteWebhook } from '../../shared/accounts/channel.ts';
 import { StaleItemError } from '../../shared/ledger/table.ts';
+import { MissingContentError } from '../../shared/orders/revision-content.ts';
 import { log } from '../../shared/telemetry/log.ts';
 import type { FanOutDeps } from './fan-out-deps.ts';
 import type { FoldedOrder } from './fold-changes.ts';
@@ -21,6 +22,7 @@ export async function fanOutOrder(folded: FoldedOrder, deps: FanOutDeps): Promis
     try {
       return await lookAtOrder(folded, deps);
     } catch (error) {
+      if (isPoison(error)) return giveUp(folded, error, deps);
       // Another worker was first: it sent what it claimed, this one starts over and has sent nothing new.
       if (!(error instanceof StaleItemError) || race === RACES) throw error;
     }
@@ -57,9 +59,17 @@ async function readAndHandle(look: Look, deps: FanOutDeps): Promise<void> {
   }
 }
 
+/** What the ledger or the revision store holds of it cannot be worked on: a person has to look. */
+async function giveUp({ account, orderId, changes }: FoldedOrder, error: Error, deps: FanOutDeps): Promise<void> {
+  log.error('look.poisoned', { account, orderId }, error);
+  await deps.deadLetter(changes, error.message);
+  deps.report('order-dead-lettered', { account, orderId, error: error.name });
+}
+
 /** What was read cannot be worked on or stored, now or at the next try: its group must not wait for it. */
 function isPoison(error: unknown): error is Error {
-  if (error instanceof TypeError || error instanceof RangeError || error instanceof SyntaxError) return true;
+  const kinds = [TypeError, RangeError, SyntaxError, MissingContentError];
+  if (kinds.some((kind) => error instanceof kind)) return true;
   return error instanceof Error && error.name === 'ValidationException';
 }
 

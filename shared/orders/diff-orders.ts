@@ -27,8 +27,15 @@ export function diffCanonical(before: Canonical | undefined, after: Canonical | 
 }
 
 /** Says what happened without showing a link. */
-export function describeDifference({ path, before, after }: Difference): Change {
-  return { path, text: describeValues(before, after) };
+/** An event has room for so many; what is more is counted in a last one, whose path is the whole order. */
+const MOST_CHANGES = 1_000;
+
+/** Differences in words, for an event. */
+export function describeDifferences(differences: readonly Difference[]): Change[] {
+  const told = differences.length > MOST_CHANGES ? differences.slice(0, MOST_CHANGES - 1) : differences;
+  const changes = told.map(({ path, before, after }) => ({ path, text: describeValues(before, after) }));
+  const left = differences.length - told.length;
+  return left === 0 ? changes : [...changes, { path: '', text: `${left} more` }];
 }
 
 function describeValues(before: Canonical | undefined, after: Canonical | undefined): string {

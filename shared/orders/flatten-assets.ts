@@ -35,7 +35,7 @@ function flatten(groups: unknown): OrderAsset[] {
   const assets: OrderAsset[] = [];
   for (const [group, content] of Object.entries(normalizeGroups(groups))) {
     const product = PRODUCTS[group] ?? 'other';
-    collectLinks(content, '', 0, (key, floor, link) => assets.push(toAsset(product, group, key, floor, link)));
+    collectLinks(content, '', undefined, (key, floor, link) => assets.push(toAsset(product, group, key, floor, link)));
   }
   return assets;
 }
@@ -45,17 +45,21 @@ export function assetPlace(asset: Pick<OrderAsset, 'group' | 'key' | 'floor'>): 
   return `${asset.group}/${asset.key}[${asset.floor}]`;
 }
 
-/** Walks to every link: `key` are the names on the way, `floor` the last position in a list. */
+/**
+ * Walks to every link: `key` are the names on the way, `floor` the last position in a list. Of a list within a list the
+ * outer position joins the names, so that each link has a place of its own.
+ */
 function collectLinks(
   value: unknown,
   key: string,
-  floor: number,
+  floor: number | undefined,
   found: (key: string, floor: number, link: string) => void,
 ): void {
   if (typeof value === 'string') {
-    if (isLink(value)) found(key, floor, value);
+    if (isLink(value)) found(key, floor ?? 0, value);
   } else if (Array.isArray(value)) {
-    for (const [position, item] of value.entries()) collectLinks(item, key, position, found);
+    const names = floor === undefined ? key : [floor, key].filter((part) => part !== '').join('.');
+    for (const [position, item] of value.entries()) collectLinks(item, names, position, found);
   } else if (typeof value === 'object' && value !== null) {
     for (const [name, item] of Object.entries(value)) {
       collectLinks(item, key === '' ? name : `${key}.${name}`, floor, found);

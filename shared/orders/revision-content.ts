@@ -14,10 +14,15 @@ export function adoptedOrderKey(account: string, orderId: string, hash: string):
   return `revisions/${account}/${encodeURIComponent(orderId)}/adopted-${hash}.json`;
 }
 
-/** What lies at `key`. @throws Error when it is gone, e.g. past its retention. */
+/** A revision's content is gone, e.g. past its retention. */
+export class MissingContentError extends Error {
+  override readonly name = 'MissingContentError';
+}
+
+/** What lies at `key`. @throws MissingContentError */
 export async function loadContent(revisions: Bucket, key: string): Promise<OrderEventContent> {
   const text = await revisions.get(key);
-  if (text === undefined) throw new Error(`the revision store lacks ${key}`);
+  if (text === undefined) throw new MissingContentError(`the revision store lacks ${key}`);
   return JSON.parse(text) as OrderEventContent;
 }
 

@@ -29,10 +29,17 @@ export async function pauseDestination({ table, now }: PauseDeps, name: string):
  * anything new; functions of ours note while the pause lasts, so they are woken first and skip what is overtaken.
  */
 export async function resumeDestination(deps: ResumeDeps, name: string, kind: DestinationKind): Promise<number> {
-  const before = kind === 'queue' ? await sendNoted(deps, name) : 0;
+  const before = kind === 'queue' ? await sendUntilNoneIsNoted(deps, name) : 0;
   const data: DestinationState = { v: 1, state: 'active', since: new Date(deps.now()).toISOString() };
   await deps.table.put({ ...keys.destination(name), data }, 'any');
   return before + (await sendNoted(deps, name));
+}
+
+/** What is noted while a pass sends must go before anything that is sent once the pause is over. */
+async function sendUntilNoneIsNoted(deps: ResumeDeps, name: string): Promise<number> {
+  let sent = 0;
+  for (let pass = await sendNoted(deps, name); pass > 0; pass = await sendNoted(deps, name)) sent += pass;
+  return sent;
 }
 
 async function sendNoted(deps: ResumeDeps, name: string): Promise<number> {

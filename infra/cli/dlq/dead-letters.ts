@@ -41,25 +41,39 @@ export interface RedriveOptions {
   readonly limit: number;
   /** New for each redrive, so that the queue lets the message through again. */
   readonly requestId: string;
+  /** Whether something later made a letter needless, given those that lie beside it; left out, nothing ever does. */
+  readonly isOvertaken?: ((letter: WaitingMessage, letters: readonly WaitingMessage[]) => Promise<boolean>) | undefined;
+}
+
+export interface Redriven {
+  readonly redriven: readonly ShownLetter[];
+  /** Overtaken by a later revision: deleted and not sent, since a consumer would take them for news. */
+  readonly skipped: readonly ShownLetter[];
 }
 
 /**
  * Sends letters to the queue they came from, then deletes them here: a failure in between sends twice, never not at all.
+ * Of a message group ten letters are seen at a time, so that it goes on until nothing new is found.
  * @throws Error when the one that was named is not there.
  */
-export async function redriveLetters(
-  reader: QueueReader,
-  source: Queue,
-  { messageId, execute, limit, requestId }: RedriveOptions,
-): Promise<readonly ShownLetter[]> {
-  const taken = await takeAll(reader, limit);
-  const chosen = taken.filter((message) => messageId === undefined || message.messageId === messageId);
-  for (const message of taken) {
-    if (!execute || !chosen.includes(message)) await reader.release(message);
-    else await redrive(message, reader, source, requestId);
-  }
-  if (messageId !== undefined) requireLetter(taken, messageId);
-  return chosen.map(showLetter);
+export async function redriveLetters(reader: QueueReader, source: Queue, options: RedriveOptions): Promise<Redriven> {
+  const { messageId, execute, limit, requestId, isOvertaken = async () => false } = options;
+  const redriven: ShownLetter[] = [];
+  const skipped: ShownLetter[] = [];
+  let taken: readonly WaitingMessage[];
+  do {
+    taken = await takeAll(reader, limit);
+    for (const message of taken) {
+      const isChosen = messageId === undefined || message.messageId === messageId;
+      const isStale = isChosen && (await isOvertaken(message, taken));
+      if (isChosen) (isStale ? skipped : redriven).push(showLetter(message));
+      if (!execute || !isChosen) await reader.release(message);
+      else if (isStale) await reader.remove(message);
+      else await redrive(message, reader, source, requestId);
+    }
+    if (messageId !== undefined) requireLetter(taken, messageId);
+  } while (execute && messageId === undefined && taken.length > 0 && redriven.length + skipped.length < limit);
+  return { redriven, skipped };
 }
 
 function requireLetter(letters: readonly WaitingMessage[], messageId: string): WaitingMessage {

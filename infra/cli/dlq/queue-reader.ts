@@ -41,6 +41,8 @@ export function createQueueReader(client: SQSClient, url: string): QueueReader {
           QueueUrl: url,
           MaxNumberOfMessages: 10,
           VisibilityTimeout: HIDDEN_SECONDS,
+          // A short poll may answer empty although messages are there.
+          WaitTimeSeconds: 1,
           MessageSystemAttributeNames: ['All'],
           MessageAttributeNames: ['All'],
         }),

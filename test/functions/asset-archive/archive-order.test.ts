@@ -296,3 +296,13 @@ test('the assets of a large order are read from where they lie', async () => {
   expect(await bench.run({ assets: { bucket: 'revisions', key: 'large/a.json' } })).toEqual({ kind: 'delivered' });
   expect(bench.store.writes).toHaveLength(1);
 });
+
+test('a page to look at is no file, whatever its address ends in', async () => {
+  const pages = ['https://viewer.example/x/index.html', 'https://assets.example/view.php'];
+  const assets = [
+    ...host(1),
+    ...pages.map((link) => anAsset({ link, key: 'viewer_url', format: link.split('.').at(-1) ?? '' })),
+  ];
+  expect(await bench.run({ assets })).toEqual({ kind: 'delivered' });
+  expect(bench.announced[0]?.map(({ archived }) => archived !== null)).toEqual([true, false, false]);
+});

@@ -31,6 +31,17 @@ describe('[P1] an old order of the baseline', () => {
     expect(rig.sent).toHaveLength(1);
   });
 
+  it('is delivered when a file changed behind its links after it became known', async () => {
+    const rig = await createBaselineRig();
+    rig.validators = { 'listing_floorplans/jpg_urls[0]': 'v1' };
+    await rig.look({ cause: 'sweep', sweep: 'deep' });
+    expect(rig.sent).toEqual([]);
+    rig.advance(60);
+    rig.validators = { 'listing_floorplans/jpg_urls[0]': 'v2' };
+    await rig.ready();
+    expect(rig.kinds()).toEqual(['quick-edit']);
+  });
+
   it('is delivered when its webhook’s first read found nothing', async () => {
     const rig = await createBaselineRig();
     rig.orders.delete('order-1');

@@ -392,3 +392,43 @@ it('[P7] a base address at which nothing is there removes no order, and parks th
   expect(new Set(rig.kinds())).toEqual(new Set(['first-delivery']));
   expect(rig.reports).toContain('account-parked');
 });
+
+describe('[P6] what the ledger holds of an order and nobody can work on', () => {
+  it.each([
+    ['another version', { v: 2 }, 'has version 2'],
+    [
+      'a claimed revision whose content is gone',
+      {
+        pending: {
+          sequence: '0001-00000009',
+          hash: 'h',
+          kind: 'updated',
+          contentKey: 'gone',
+          claimedAt: '',
+          destinations: ['crm'],
+        },
+      },
+      'lacks gone',
+    ],
+  ])('is dead-lettered and does not hold its group: %s', async (_, wrong, reason) => {
+    const rig = createFanOutRig();
+    rig.orders.set('order-1', buildOrder());
+    await rig.ready();
+    const key = keys.order('default', 'order-1');
+    await rig.table.put({ ...key, data: { ...(await rig.record()), ...wrong } }, 'any');
+    await rig.ready();
+    expect(rig.deadLetters).toEqual([expect.stringContaining(reason)]);
+    expect(rig.reports).toContain('order-dead-lettered');
+  });
+});
+
+it('an event of very many changes tells the first of them and how many more there are', async () => {
+  const rig = createFanOutRig();
+  const many = (text: string) => Object.fromEntries(Array.from({ length: 5_000 }, (_, n) => [`field_${n}`, text]));
+  rig.orders.set('order-1', buildOrder({ assets: { holograms: many('one') } }));
+  await rig.look();
+  rig.orders.set('order-1', buildOrder({ assets: { holograms: many('other') } }));
+  await rig.look();
+  const changes = rig.events().at(-1)?.data.revision.changes ?? [];
+  expect([changes.length, changes.at(-1)]).toEqual([1_000, { path: '', text: '4001 more' }]);
+});

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { pauseDestination, resumeDestination } from '../../../infra/cli/destinations/pause-resume.ts';
+import { isPaused } from '../../../shared/delivery/destination-state.ts';
 import { keys } from '../../../shared/ledger/keys.ts';
 import { createFanOutRig } from '../../support/fan-out-rig.ts';
 import { buildOrder } from '../../support/order-builder.ts';
@@ -27,4 +29,37 @@ describe('[P4] a paused destination', () => {
     expect(rig.kinds()).toEqual(['first-delivery']);
     expect((await rig.table.list(keys.paused('default', 'crm'))).items).toEqual([]);
   });
+});
+
+it('[P4] what is noted while a resume sends goes before what is made once the pause is over', async () => {
+  const rig = createFanOutRig();
+  const out: string[] = [];
+  const now = () => rig.now;
+  await pauseDestination({ table: rig.table, now }, 'crm');
+  rig.orders.set('order-2', buildOrder({ id: 'order-2' }));
+  await rig.look({ orderId: 'order-2' });
+  rig.orders.set('order-1', buildOrder());
+  const isPausedNow = async () => isPaused(await rig.table.get(keys.destination('crm')));
+  await resumeDestination(
+    {
+      table: rig.table,
+      revisions: rig.revisions,
+      now,
+      listAccounts: async () => {
+        if (await isPausedNow()) return ['default'];
+        rig.orders.set('order-1', buildOrder({ address: { city: 'Shelbyville' } }));
+        await rig.look();
+        out.push(...rig.events().map(({ subject, data }) => `${subject} ${data.revision.sequence}`));
+        return ['default'];
+      },
+      // Its place among the notes was read already.
+      send: async ({ subject, sequence }) => {
+        out.push(`${subject} ${sequence}`);
+        if (subject === 'order-2') await rig.look();
+      },
+    },
+    'crm',
+    'queue',
+  );
+  expect(out).toEqual(['order-2 0001-00000001', 'order-1 0001-00000001', 'order-1 0001-00000002']);
 });

@@ -1,16 +1,26 @@
 import { describe, expect, it } from 'vitest';
 import { listLetters, redriveLetters, showFullLetter } from '../../../infra/cli/dlq/dead-letters.ts';
+import { createOvertaken } from '../../../infra/cli/dlq/overtaken.ts';
 import type { QueueReader, WaitingMessage } from '../../../infra/cli/dlq/queue-reader.ts';
+import { createFanOutRig } from '../../support/fan-out-rig.ts';
 import { createMemoryQueue } from '../../support/memory-queue.ts';
+import { buildOrder } from '../../support/order-builder.ts';
+
+const WAITING: WaitingMessage = {
+  messageId: 'm',
+  receiptHandle: 'r',
+  body: '',
+  groupId: 'default.1',
+  sentAt: '2026-05-01T12:00:00.000Z',
+  reason: 'unreadable',
+};
 
 function createReader(messages: readonly Partial<WaitingMessage>[]) {
   let waiting: WaitingMessage[] = messages.map((message, index) => ({
+    ...WAITING,
     messageId: `m-${index}`,
     receiptHandle: `r-${index}`,
     body: JSON.stringify({ account: 'default', orderId: `order-${index}` }),
-    groupId: 'default.1',
-    sentAt: '2026-05-01T12:00:00.000Z',
-    reason: 'unreadable',
     ...message,
   }));
   const hidden = new Set<string>();
@@ -68,7 +78,7 @@ describe('dead letters', () => {
   it('stay where they are in a dry run', async () => {
     const { reader, left } = createReader([{}, {}]);
     const source = createMemoryQueue();
-    expect(await redriveLetters(reader, source, { ...plan, execute: false })).toHaveLength(2);
+    expect((await redriveLetters(reader, source, { ...plan, execute: false })).redriven).toHaveLength(2);
     expect(source.messages).toEqual([]);
     expect(left()).toHaveLength(2);
   });
@@ -86,6 +96,40 @@ describe('dead letters', () => {
     const source = createMemoryQueue();
     await redriveLetters(reader, source, { ...plan, execute: true });
     expect(source.messages).toMatchObject([{ attributes: { sequence: '0001-00000003' } }]);
+  });
+
+  it('go on until nothing new is found: of a message group ten are seen at a time', async () => {
+    const { reader, left } = createReader(Array.from({ length: 25 }, () => ({})));
+    const source = createMemoryQueue();
+    let seen = 0;
+    const receive = async () => (seen++ % 2 === 0 ? reader.receive() : []);
+    const { redriven } = await redriveLetters({ ...reader, receive }, source, { ...plan, execute: true });
+    expect([redriven.length, source.messages.length, left()]).toEqual([25, 25, []]);
+  });
+
+  it('[P4] are skipped, and said to be, where a later revision went to the destination', async () => {
+    const rig = createFanOutRig();
+    for (const city of ['Springfield', 'Shelbyville', 'Capital City']) {
+      rig.orders.set('order-1', buildOrder({ address: { city } }));
+      await rig.look();
+    }
+    const letters = rig.events().map((event) => ({
+      body: JSON.stringify(event),
+      sequence: event.data.revision.sequence,
+    }));
+    const isOvertaken = createOvertaken(rig.table, 'crm');
+    const redrive = async (dead: typeof letters) => {
+      const { reader, left } = createReader(dead);
+      const source = createMemoryQueue();
+      const answer = await redriveLetters(reader, source, { ...plan, execute: true, isOvertaken });
+      expect(left()).toEqual([]);
+      return [answer.redriven.length, answer.skipped.length, source.messages.length];
+    };
+    expect(await redrive(letters.slice(0, 1))).toEqual([0, 1, 0]);
+    expect(await redrive(letters.slice(2))).toEqual([1, 0, 1]);
+    // None of them came: they go again in their order.
+    expect(await redrive(letters)).toEqual([3, 0, 3]);
+    expect(await isOvertaken({ ...WAITING, body: '{' }, [])).toBe(false);
   });
 
   it('stay when their queue does not take them', async () => {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { Order } from '../../../shared/cubicasa/index.ts';
+import { replaceLinks, selectFreshLinks } from '../../../shared/delivery/refresh-links.ts';
 import { assetPlace, flattenAssets } from '../../../shared/orders/flatten-assets.ts';
 
 const flatten = (delivery_assets: unknown) => flattenAssets({ delivery_assets } as Pick<Order, 'delivery_assets'>);
@@ -25,6 +26,23 @@ describe('the flat list of assets', () => {
     const assets = flatten({ listing_floorplans: { jpg_urls: ['https://f/0.jpg', null, 'https://f/2.jpg'] } });
     expect(assets.map(({ floor }) => floor)).toEqual([0, 2]);
     expect(new Set(assets.map(assetPlace)).size).toBe(2);
+  });
+
+  it('gives each link of a list within a list a place of its own, so that none takes another’s', () => {
+    const groups = (signature: string) => ({
+      cad_files: [0, 1, 2].map((n) => ({
+        dwg_url: `https://f/${n}.dwg`,
+        png_urls: [`https://f/${n}.png?${signature}`],
+      })),
+      tables: [['https://f/a.csv'], ['https://f/b.csv', 'https://f/c.csv']],
+    });
+    const assets = flatten(groups('old'));
+    expect(new Set(assets.map(assetPlace)).size).toBe(9);
+    expect(assets.filter(({ format }) => format === 'png').map(assetPlace)).toEqual(
+      [0, 1, 2].map((n) => `cad_files/${n}.png_urls[0]`),
+    );
+    const fresh = { delivery_assets: groups('new') } as unknown as Order;
+    expect(replaceLinks(groups('old'), selectFreshLinks(assets, fresh))).toEqual(groups('new'));
   });
 
   it('reads both spellings of the home report, whichever is filled', () => {

@@ -1,4 +1,5 @@
 import { redriveLetters } from '../../../../infra/cli/dlq/dead-letters.ts';
+import { createOvertaken } from '../../../../infra/cli/dlq/overtaken.ts';
 import type { QueueReader, WaitingMessage } from '../../../../infra/cli/dlq/queue-reader.ts';
 import type { ReceivedMessage } from '../sqs/queue-message.ts';
 import type { QueueModel } from '../sqs/queue-model.ts';
@@ -7,12 +8,17 @@ import type { RelayParts } from './relay-parts.ts';
 const MOST_LETTERS = 1_000;
 
 /** What an operator does once causes are mended: everything in the dead-letter queues of orders is sent again. */
-export async function redriveAll({ queues }: RelayParts, requestId: string): Promise<void> {
-  const changes = { queue: queues.orderChanges, deadLetters: queues.orderChangesDlq };
-  for (const { queue, deadLetters } of [changes, ...queues.destinations.values()]) {
-    const source = { send: async (message: Parameters<QueueModel['send']>[0]) => queue.send(message) };
-    await redriveLetters(openReader(deadLetters), source, { execute: true, limit: MOST_LETTERS, requestId });
+export async function redriveAll({ queues, table }: RelayParts, requestId: string): Promise<void> {
+  const plan = { execute: true, limit: MOST_LETTERS, requestId };
+  await redriveLetters(openReader(queues.orderChangesDlq), sourceOf(queues.orderChanges), plan);
+  for (const [name, { queue, deadLetters }] of queues.destinations) {
+    const isOvertaken = createOvertaken(table, name);
+    await redriveLetters(openReader(deadLetters), sourceOf(queue), { ...plan, isOvertaken });
   }
+}
+
+function sourceOf(queue: QueueModel) {
+  return { send: async (message: Parameters<QueueModel['send']>[0]) => queue.send(message) };
 }
 
 function openReader(queue: QueueModel): QueueReader {
@@ -42,5 +48,6 @@ function toWaiting({ message, receipt }: ReceivedMessage): WaitingMessage {
     groupId: outgoing.groupId,
     sentAt: new Date(sentAt).toISOString(),
     reason: outgoing.attributes?.reason ?? null,
+    sequence: outgoing.attributes?.sequence,
   };
 }
