@@ -34,6 +34,12 @@ function toInvocation(context: Context): Invocation {
 function logInvocation(): MiddlewareObj<unknown, unknown> {
   return {
     before: ({ context }) => enterLogContext({ requestId: context.awsRequestId, function: context.functionName }),
-    onError: ({ error }) => log.error('invocation.failed', {}, error),
+    onError: ({ event, error }) => log.error('invocation.failed', accountOf(event), error),
   };
+}
+
+/** Of a job that works for one account. */
+function accountOf(event: unknown): { readonly account?: string } {
+  const { account } = (event ?? {}) as { readonly account?: unknown };
+  return typeof account === 'string' ? { account } : {};
 }

@@ -34,7 +34,18 @@ async function succeeds(record: SQSRecord, handleRecord: RecordHandler): Promise
   try {
     return (await handleRecord(record)) !== 'put-off';
   } catch (error) {
-    log.error('record.failed', { messageId: record.messageId }, error);
+    log.error('record.failed', { ...accountOf(record), messageId: record.messageId }, error);
     return false;
+  }
+}
+
+/** Our own messages name their account, or bear it in their source. */
+function accountOf({ body }: SQSRecord): { readonly account?: string } {
+  try {
+    const { account, source } = JSON.parse(body) as { readonly account?: unknown; readonly source?: unknown };
+    const named = account ?? (typeof source === 'string' ? source.split('/').at(-1) : undefined);
+    return typeof named === 'string' ? { account: named } : {};
+  } catch {
+    return {};
   }
 }

@@ -24,9 +24,11 @@ export function registerParkedCommands(program: Command, context: CommandContext
   parked
     .command('replay <key>')
     .description('look at its order, where this version can read it')
-    .action(async (key: string) => {
+    .option('--yes', 'do it')
+    .action(async (key: string, { yes = false }: { yes?: boolean }) => {
       const { revisions, queue, now } = await context.connect();
-      context.print({ orderId: await replayParked(revisions, queue('order-changes.fifo'), key, now()) });
+      const send = { orderChanges: queue('order-changes.fifo'), now: now(), execute: yes };
+      context.print({ dryRun: !yes, orderId: await replayParked(revisions, key, send) });
     });
 
   parked

@@ -24,12 +24,25 @@ export async function readParked(revisions: Bucket, key: string): Promise<string
   return body;
 }
 
+export interface ParkedReplay {
+  readonly orderChanges: Queue;
+  /** Unix milliseconds. */
+  readonly now: number;
+  /** False: only says whose webhook it is. */
+  readonly execute: boolean;
+}
+
 /**
- * Reads a parked body as a webhook again, sends it on as the hint it is, and drops it.
+ * Reads a parked body as a webhook again, sends it on as the hint it is, and drops it; says which order it is about.
  * @throws UnknownWebhookError while this version does not know it either; it stays parked then.
  */
-export async function replayParked(revisions: Bucket, orderChanges: Queue, key: string, now: number): Promise<string> {
+export async function replayParked(
+  revisions: Bucket,
+  key: string,
+  { orderChanges, now, execute }: ParkedReplay,
+): Promise<string> {
   const webhook = parseWebhook(JSON.parse(await readParked(revisions, key)));
+  if (!execute) return webhook.id;
   const [, account = ''] = parkedKey(key).split('/');
   const hint = {
     status: webhook.current_status,

@@ -1,6 +1,7 @@
 import type { Context } from 'aws-lambda';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { createHandler } from '../../../shared/lambda/handler.ts';
+import { log } from '../../../shared/telemetry/log.ts';
 
 const CONTEXT = {
   awsRequestId: 'r1',
@@ -41,4 +42,17 @@ test('what the core throws reaches Lambda, so that the event is redelivered', as
     },
   );
   await expect(handler({}, CONTEXT)).rejects.toThrow(TypeError);
+});
+
+test('the log of what failed names the account that a job worked for', async () => {
+  const logged = vi.spyOn(log, 'error');
+  const handler = createHandler(
+    () => undefined,
+    async (_: { account?: string } | null) => {
+      throw new Error('away');
+    },
+  );
+  for (const event of [{ account: 'acme' }, {}, null]) await expect(handler(event, CONTEXT)).rejects.toThrow('away');
+  expect(logged.mock.calls.map(([, ids]) => ids)).toEqual([{ account: 'acme' }, {}, {}]);
+  logged.mockRestore();
 });

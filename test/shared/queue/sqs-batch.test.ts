@@ -1,7 +1,8 @@
 import type { SQSRecord } from 'aws-lambda';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { createDeadLetterQueue } from '../../../shared/queue/dead-letter.ts';
 import { handleBatch } from '../../../shared/queue/sqs-batch.ts';
+import { log } from '../../../shared/telemetry/log.ts';
 import { createMemoryQueue } from '../../support/memory-queue.ts';
 
 function records(...ids: string[]): SQSRecord[] {
@@ -22,6 +23,19 @@ const failures = (...ids: string[]) => ({ batchItemFailures: ids.map((itemIdenti
 test('exactly the failed records come back', async () => {
   const { handle } = failing('a2', 'b1');
   expect(await handleBatch(records('a1', 'a2', 'a3', 'b1'), handle, { fifo: false })).toEqual(failures('a2', 'b1'));
+});
+
+test.each([
+  ['{"account":"acme","job":"order-sweep"}', { account: 'acme' }],
+  ['{"source":"/cubicasa-relay/acme","subject":"order-1"}', { account: 'acme' }],
+  ['{"account":7}', {}],
+  ['null', {}],
+  ['{', {}],
+])('the log of a failed record names its account where it has one: %s', async (body, named) => {
+  const logged = vi.spyOn(log, 'error');
+  await handleBatch([{ ...records('a1')[0], body } as SQSRecord], failing('a1').handle, { fifo: false });
+  expect(logged.mock.calls[0]?.[1]).toEqual({ ...named, messageId: 'a1' });
+  logged.mockRestore();
 });
 
 test('on a FIFO queue the first failure stops its group and no other', async () => {
