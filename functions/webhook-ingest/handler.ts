@@ -4,6 +4,7 @@ import { createHandler } from '../../shared/lambda/handler.ts';
 import { log } from '../../shared/telemetry/log.ts';
 import { metrics } from '../../shared/telemetry/metrics.ts';
 import { createSignedSecretReader } from './aws/get-secret.ts';
+import { createSignedAccountLister } from './aws/list-accounts.ts';
 import { createSignedObjectWriter } from './aws/put-object.ts';
 import { createSignedQueue } from './aws/send-message.ts';
 import { createSignedCaller } from './aws/signed-call.ts';
@@ -29,7 +30,11 @@ function connect(): ReceiveWebhookDeps {
   const { ACCOUNT_SECRET_PREFIX, ORDER_CHANGES_QUEUE_URL, PARKED_BUCKET } = readWebhookIngestEnvironment(env);
   const call = createSignedCaller({ env });
   return {
-    secrets: createSecretStore({ read: createSignedSecretReader(call, env, ACCOUNT_SECRET_PREFIX), now: Date.now }),
+    secrets: createSecretStore({
+      read: createSignedSecretReader(call, env, ACCOUNT_SECRET_PREFIX),
+      list: createSignedAccountLister(call, env, ACCOUNT_SECRET_PREFIX),
+      now: Date.now,
+    }),
     orderChanges: createSignedQueue(call, env, ORDER_CHANGES_QUEUE_URL),
     park: createSignedObjectWriter(call, env, PARKED_BUCKET),
   };

@@ -25,6 +25,11 @@ export interface AccountSecrets {
 export interface SecretStoreOptions {
   /** The secret's text, or nothing where no such secret exists. Throws when the service is away. */
   readonly read: (account: string) => Promise<string | undefined>;
+  /**
+   * Names of the accounts that have a secret, asked for at most once in `refreshEveryMs` while the reads of unknown names
+   * are spent: then strangers are told from accounts that were not read yet. Left out, both have to wait.
+   */
+  readonly list?: () => Promise<ReadonlySet<string>>;
   readonly now: () => number;
   /** How long a secret is served without asking again. */
   readonly freshMs?: number;
@@ -46,11 +51,12 @@ interface Entry {
 
 /** Bounded in time for what exists and in number for what does not, so that bad calls cannot drain Secrets Manager. */
 export function createSecretStore(options: SecretStoreOptions): AccountSecrets {
-  const { read, now, freshMs = 300_000, staleMs = 86_400_000, refreshEveryMs = 30_000 } = options;
+  const { read, list, now, freshMs = 300_000, staleMs = 86_400_000, refreshEveryMs = 30_000 } = options;
   const known = new Map<string, Entry>();
   const absent = createNegativeCache(options.negativeCapacity ?? 1_000, freshMs, now);
   const strangers = createReadBudget(options.unknownReads ?? 5, refreshEveryMs, now);
   const inFlight = new Map<string, Promise<AccountSecret>>();
+  const listed = list && keepFor(list, refreshEveryMs, now);
 
   async function readSecret(account: string): Promise<AccountSecret> {
     const text = await read(account);
@@ -93,8 +99,18 @@ export function createSecretStore(options: SecretStoreOptions): AccountSecrets {
       return isGoodFor(entry, freshMs) ? entry.secret : readOrServeStale(account, entry);
     }
     if (!isAccountName(account) || absent.has(account)) throw new UnknownAccountError('no such account');
-    if (!inFlight.has(account) && !strangers.take()) return loadLater(account);
+    if (inFlight.has(account) || strangers.take()) return readAtOnce(account);
+    return listed === undefined ? loadLater(account) : loadListed(account, listed);
+  }
+
+  function readAtOnce(account: string): Promise<AccountSecret> {
     return readOnce(account).catch((error: unknown) => Promise.reject(asUnavailable(error)));
+  }
+
+  async function loadListed(account: string, names: () => Promise<ReadonlySet<string>>): Promise<AccountSecret> {
+    const known = await names().catch((error: unknown) => Promise.reject(asUnavailable(error)));
+    if (!known.has(account)) throw new UnknownAccountError('no such account');
+    return readAtOnce(account);
   }
 
   /** Reads that are under way may turn out to be no strangers'. */
@@ -137,6 +153,15 @@ function createNegativeCache(capacity: number, ttlMs: number, now: () => number)
       const oldest = seen.keys().next();
       if (seen.size > capacity && !oldest.done) seen.delete(oldest.value);
     },
+  };
+}
+
+/** What was asked for serves all who ask while it lasts; a failure serves those who wait for it. */
+function keepFor<T>(ask: () => Promise<T>, forMs: number, now: () => number): () => Promise<T> {
+  let kept: { readonly answer: Promise<T>; readonly until: number } | undefined;
+  return () => {
+    if (kept === undefined || kept.until <= now()) kept = { answer: ask(), until: now() + forMs };
+    return kept.answer;
   };
 }
 

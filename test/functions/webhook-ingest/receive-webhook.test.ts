@@ -15,6 +15,7 @@ function createRig() {
     parked,
     now: START,
     reads: 0,
+    lists: 0,
     secretsAway: false,
     secrets: new Map([['default', { apiKey: 'k', webhookToken: 'new-token', previousWebhookToken: 'old-token' }]]),
     call: (parts: { account?: string; token?: string; body?: unknown; requestId?: string } = {}) => {
@@ -36,6 +37,11 @@ function createRig() {
         if (rig.secretsAway) throw new Error('away');
         const secret = rig.secrets.get(account);
         return secret === undefined ? undefined : JSON.stringify(secret);
+      },
+      list: async () => {
+        rig.lists += 1;
+        if (rig.secretsAway) throw new Error('away');
+        return new Set(rig.secrets.keys());
       },
     }),
   };
@@ -91,16 +97,41 @@ describe('[P1] webhook-ingest', () => {
     expect(rig.reads).toBe(2);
   });
 
-  it('lets 10,000 bad calls cause at most ten reads, and a valid one through among them', async () => {
+  it.each([
+    ['that it knows', true],
+    ['that it has not read yet', false],
+  ])('lets 10,000 bad calls cause at most ten reads, and none is in the way of an account %s', async (_, known) => {
     const rig = createRig();
-    await rig.call();
+    if (known) await rig.call();
+    const answers = new Set<number>();
     for (let index = 0; index < 10_000; index++) {
-      const account = index % 2 === 0 ? 'default' : `stranger-${index}`;
-      const answer = await rig.call({ account, token: `guess-${index}` });
-      expect([404, 503]).toContain(answer.status);
+      const account = known && index % 2 === 0 ? 'default' : `stranger-${index}`;
+      answers.add((await rig.call({ account, token: `guess-${index}` })).status);
     }
-    expect(rig.reads).toBeLessThanOrEqual(10);
+    expect([...answers]).toEqual([404]);
     expect((await rig.call()).status).toBe(200);
+    expect(rig.reads).toBeLessThanOrEqual(10);
+    expect(rig.lists).toBe(1);
+  });
+
+  it('serves an account that it reads late, however long a stranger goes on, and asks for names twice a minute', async () => {
+    const rig = createRig();
+    for (let asked = 0; asked < 240; asked++) {
+      rig.now += 10_000;
+      expect((await rig.call({ account: `stranger-${asked}`, token: 'x' })).status).toBe(404);
+    }
+    rig.secrets.set('late', { apiKey: 'k', webhookToken: 'late-token', previousWebhookToken: '' });
+    rig.now += 30_000;
+    for (let asked = 0; asked < 10; asked++) await rig.call({ account: `other-${asked}`, token: 'x' });
+    expect((await rig.call({ account: 'late', token: 'late-token' })).status).toBe(200);
+    expect(rig.lists).toBeLessThanOrEqual(80);
+  });
+
+  it('answers 503 where it cannot find out who is a stranger', async () => {
+    const rig = createRig();
+    rig.secretsAway = true;
+    for (let asked = 0; asked < 10; asked++)
+      expect((await rig.call({ account: `stranger-${asked}`, token: 'x' })).status).toBe(503);
   });
 
   it('serves a token from its cache for a day while Secrets Manager is away', async () => {

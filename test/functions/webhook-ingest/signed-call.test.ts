@@ -1,10 +1,16 @@
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
-import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import {
+  type Filter,
+  GetSecretValueCommand,
+  ListSecretsCommand,
+  SecretsManagerClient,
+} from '@aws-sdk/client-secrets-manager';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createSignedSecretReader } from '../../../functions/webhook-ingest/aws/get-secret.ts';
+import { createSignedAccountLister } from '../../../functions/webhook-ingest/aws/list-accounts.ts';
 import { createSignedObjectWriter } from '../../../functions/webhook-ingest/aws/put-object.ts';
 import { createSignedQueue } from '../../../functions/webhook-ingest/aws/send-message.ts';
 import { createSignedCaller } from '../../../functions/webhook-ingest/aws/signed-call.ts';
@@ -91,6 +97,23 @@ describe('calls signed without the SDK', () => {
     await new SecretsManagerClient(sdk()).send(new GetSecretValueCommand({ SecretId: 'relay/accounts/acme' }));
     const [ours, theirs] = seen;
     expect(ours && essence(ours, true)).toEqual(theirs && essence(theirs, true));
+  });
+
+  it('list the accounts that the SDK would list, page by page', async () => {
+    const env = environment();
+    const page = (names: readonly string[], NextToken?: string) => {
+      const SecretList = names.map((Name) => ({ Name }));
+      return { status: 200, body: JSON.stringify({ SecretList, ...(NextToken ? { NextToken } : {}) }) };
+    };
+    answers.push(page(['relay/accounts/acme', 'relay/accounts/default'], 'more'), page(['relay/accounts/zeta']));
+    const names = await createSignedAccountLister(createSignedCaller({ env }), env, 'relay')();
+    expect([...names]).toEqual(['acme', 'default', 'zeta']);
+    const Filters: Filter[] = [{ Key: 'name', Values: ['relay/accounts/'] }];
+    const client = new SecretsManagerClient(sdk());
+    await client.send(new ListSecretsCommand({ Filters, MaxResults: 100 }));
+    await client.send(new ListSecretsCommand({ Filters, MaxResults: 100, NextToken: 'more' }));
+    const [first, second, theirFirst, theirSecond] = seen.map((one) => essence(one, true));
+    expect([first, second]).toEqual([theirFirst, theirSecond]);
   });
 
   it('write the object that the SDK would write', async () => {
