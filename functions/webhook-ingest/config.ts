@@ -1,6 +1,6 @@
 import { readEnvironment } from '../../shared/lambda/environment.ts';
 
-const NAMES = ['ACCOUNT_SECRET_PREFIX', 'ORDER_CHANGES_QUEUE_URL', 'PARKED_BUCKET'] as const;
+const NAMES = ['ACCOUNT_SECRET_PREFIX', 'LEDGER_TABLE', 'ORDER_CHANGES_QUEUE_URL', 'PARKED_BUCKET'] as const;
 
 export type WebhookIngestEnvironment = Record<(typeof NAMES)[number], string>;
 

@@ -27,16 +27,16 @@ export const handler = createHandler(connect, async (event: APIGatewayProxyEvent
 
 function connect(): ReceiveWebhookDeps {
   const { env } = process;
-  const { ACCOUNT_SECRET_PREFIX, ORDER_CHANGES_QUEUE_URL, PARKED_BUCKET } = readWebhookIngestEnvironment(env);
+  const names = readWebhookIngestEnvironment(env);
   const call = createSignedCaller({ env });
   return {
     secrets: createSecretStore({
-      read: createSignedSecretReader(call, env, ACCOUNT_SECRET_PREFIX),
-      list: createSignedAccountLister(call, env, ACCOUNT_SECRET_PREFIX),
+      read: createSignedSecretReader(call, env, names.ACCOUNT_SECRET_PREFIX),
+      list: createSignedAccountLister(call, env, names.LEDGER_TABLE),
       now: Date.now,
     }),
-    orderChanges: createSignedQueue(call, env, ORDER_CHANGES_QUEUE_URL),
-    park: createSignedObjectWriter(call, env, PARKED_BUCKET),
+    orderChanges: createSignedQueue(call, env, names.ORDER_CHANGES_QUEUE_URL),
+    park: createSignedObjectWriter(call, env, names.PARKED_BUCKET),
   };
 }
 

@@ -69,15 +69,6 @@ export function readAccountSecrets(prefix: string): Grant {
   };
 }
 
-/** Their names, without a value: who exists and who does not. */
-export function listSecrets(): Grant {
-  return {
-    actions: ['secretsmanager:ListSecrets'],
-    resources: ['*'],
-    wildcardBecause: 'ListSecrets knows no resources; it shows names and no value',
-  };
-}
-
 function objects({ bucketArn }: Bucket, prefix: string, actions: readonly string[]): Grant {
   return {
     actions,

@@ -26,7 +26,7 @@ export interface SecretStoreOptions {
   /** The secret's text, or nothing where no such secret exists. Throws when the service is away. */
   readonly read: (account: string) => Promise<string | undefined>;
   /**
-   * Names of the accounts that have a secret, asked for at most once in `refreshEveryMs` while the reads of unknown names
+   * Names of the accounts that there are, asked for at most once in `refreshEveryMs` while the reads of unknown names
    * are spent: then strangers are told from accounts that were not read yet. Left out, both have to wait.
    */
   readonly list?: () => Promise<ReadonlySet<string>>;

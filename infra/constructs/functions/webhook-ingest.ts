@@ -1,7 +1,7 @@
 import type { Construct } from 'constructs';
 import type { WebhookIngestEnvironment } from '../../../functions/webhook-ingest/config.ts';
 import { commonProps, type Foundation } from '../foundation.ts';
-import { listSecrets, readAccountSecrets, sendTo, writeObjects } from '../grant.ts';
+import { queryLedger, readAccountSecrets, sendTo, writeObjects } from '../grant.ts';
 import { RelayFunction } from '../relay-function.ts';
 
 export function createWebhookIngest(scope: Construct, foundation: Foundation): RelayFunction {
@@ -11,12 +11,13 @@ export function createWebhookIngest(scope: Construct, foundation: Foundation): R
     ...commonProps(foundation),
     environment: {
       ACCOUNT_SECRET_PREFIX: config.prefix,
+      LEDGER_TABLE: stores.ledger.tableName,
       ORDER_CHANGES_QUEUE_URL: queues.orderChanges.queue.queueUrl,
       PARKED_BUCKET: stores.revisions.bucketName,
     } satisfies WebhookIngestEnvironment,
     grants: [
       readAccountSecrets(config.prefix),
-      listSecrets(),
+      queryLedger(stores.ledger),
       sendTo(queues.orderChanges.queue),
       writeObjects(stores.revisions, 'parked/'),
     ],

@@ -1,12 +1,8 @@
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import { text } from 'node:stream/consumers';
+import { DynamoDBClient, QueryCommand } from '@aws-sdk/client-dynamodb';
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
-import {
-  type Filter,
-  GetSecretValueCommand,
-  ListSecretsCommand,
-  SecretsManagerClient,
-} from '@aws-sdk/client-secrets-manager';
+import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createSignedSecretReader } from '../../../functions/webhook-ingest/aws/get-secret.ts';
@@ -101,17 +97,25 @@ describe('calls signed without the SDK', () => {
 
   it('list the accounts that the SDK would list, page by page', async () => {
     const env = environment();
-    const page = (names: readonly string[], NextToken?: string) => {
-      const SecretList = names.map((Name) => ({ Name }));
-      return { status: 200, body: JSON.stringify({ SecretList, ...(NextToken ? { NextToken } : {}) }) };
+    const page = (names: readonly string[], last?: string) => {
+      const Items = names.map((name) => ({ sk: { S: name } }));
+      const key = last === undefined ? {} : { LastEvaluatedKey: { pk: { S: 'accounts' }, sk: { S: last } } };
+      return { status: 200, body: JSON.stringify({ Items, ...key }) };
     };
-    answers.push(page(['relay/accounts/acme', 'relay/accounts/default'], 'more'), page(['relay/accounts/zeta']));
-    const names = await createSignedAccountLister(createSignedCaller({ env }), env, 'relay')();
+    answers.push(page(['acme', 'default'], 'default'), page(['zeta']));
+    const names = await createSignedAccountLister(createSignedCaller({ env }), env, 'ledger')();
     expect([...names]).toEqual(['acme', 'default', 'zeta']);
-    const Filters: Filter[] = [{ Key: 'name', Values: ['relay/accounts/'] }];
-    const client = new SecretsManagerClient(sdk());
-    await client.send(new ListSecretsCommand({ Filters, MaxResults: 100 }));
-    await client.send(new ListSecretsCommand({ Filters, MaxResults: 100, NextToken: 'more' }));
+    const query = {
+      TableName: 'ledger',
+      KeyConditionExpression: 'pk = :pk',
+      ExpressionAttributeValues: { ':pk': { S: 'accounts' } },
+      ProjectionExpression: 'sk',
+    };
+    const client = new DynamoDBClient(sdk());
+    await client.send(new QueryCommand(query));
+    await client.send(
+      new QueryCommand({ ...query, ExclusiveStartKey: { pk: { S: 'accounts' }, sk: { S: 'default' } } }),
+    );
     const [first, second, theirFirst, theirSecond] = seen.map((one) => essence(one, true));
     expect([first, second]).toEqual([theirFirst, theirSecond]);
   });
