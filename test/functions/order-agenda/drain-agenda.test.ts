@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { drainAgenda } from '../../../functions/order-agenda/drain-agenda.ts';
 import { recordFailure } from '../../../shared/accounts/api-failure.ts';
+import { afterPause, updateBreaker } from '../../../shared/accounts/breaker.ts';
 import { updateAgenda } from '../../../shared/orders/agenda.ts';
 import type { OrderChange } from '../../../shared/orders/order-change.ts';
 import { createMemoryQueue } from '../../support/memory-queue.ts';
@@ -76,5 +77,13 @@ describe('the agenda', () => {
     await drain();
     expect(sent()[0]?.cause).toBe('probe');
     expect(sent().length).toBeLessThanOrEqual(2);
+  });
+
+  it('sends nothing, not even a probe, while an operator has paused the account', async () => {
+    const { drain, sent, rig, table } = await createRig(3);
+    await updateBreaker(table, 'default', (breaker) => afterPause(breaker, START));
+    rig.now = START + 3_000_000;
+    expect(await drain()).toBe(0);
+    expect(sent()).toEqual([]);
   });
 });

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { FanOutDeps } from '../../../functions/order-fan-out/fan-out-deps.ts';
 import { fanOutOrder } from '../../../functions/order-fan-out/fan-out-order.ts';
 import { resumeDestination } from '../../../infra/cli/destinations/pause-resume.ts';
+import { updateAccountSettings } from '../../../shared/accounts/account-settings.ts';
 import { parseDeliveryMessage } from '../../../shared/delivery/delivery-message.ts';
 import type { Destination } from '../../../shared/delivery/destination.ts';
 import type { EventContent } from '../../../shared/delivery/event.ts';
@@ -177,5 +178,16 @@ describe('[P6] a destination that was removed', () => {
     expect(await rig.record()).toMatchObject({ unsent: [] });
     expect((await rig.agenda()).map(({ reason }) => reason)).not.toContain('send');
     expect(rig.deadLetters).toEqual([]);
+  });
+});
+
+describe('a destination for accounts with a label', () => {
+  it('gets revisions of those accounts, and of no others', async () => {
+    const rig = createFanOutRig(['north', 'south']);
+    await updateAccountSettings(rig.table, 'default', (settings) => ({ ...settings, labels: ['north'] }));
+    rig.orders.set('order-1', buildOrder());
+    const labelled = rig.deps.destinations.map((one) => ({ ...one, filter: { accountLabels: [one.name] } }));
+    await lookWith(rig, labelled);
+    expect(rig.sent.map(({ destination }) => destination)).toEqual(['north']);
   });
 });

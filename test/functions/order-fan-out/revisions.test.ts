@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Order } from '../../../shared/cubicasa/index.ts';
+import { keys } from '../../../shared/ledger/keys.ts';
 import { listHashes } from '../../../shared/orders/order-content.ts';
 import { createFanOutRig } from '../../support/fan-out-rig.ts';
 import { buildOrder, floorplans } from '../../support/order-builder.ts';
@@ -100,6 +101,16 @@ describe('[P5] revisions are decided by content', () => {
     await rig.ready();
     const other = buildOrder({ createdBy: 'ben@agency.example', info: { novelty: 1 } });
     rig.orders.set('order-1', { ...other, surprise: true } as Order);
+    await rig.ready();
+    expect(rig.kinds()).toEqual(['first-delivery']);
+  });
+
+  it('makes no revision where only the way of hashing changed: what is stored is hashed anew', async () => {
+    const rig = createFanOutRig();
+    rig.orders.set('order-1', buildOrder());
+    await rig.ready();
+    const content = { hashVersion: 0, hash: 'made-otherwise', linkless: 'made-otherwise' };
+    await rig.table.put({ ...keys.order('default', 'order-1'), data: { ...(await rig.record()), content } }, 'any');
     await rig.ready();
     expect(rig.kinds()).toEqual(['first-delivery']);
   });
@@ -212,6 +223,49 @@ describe('links that change', () => {
     expect(rig.events()).toHaveLength(2);
     rig.advance(1);
     await rig.look({ cause: 'agenda' });
+    expect(rig.events()).toHaveLength(3);
+  });
+});
+
+describe('[P5] content of before that is read again', () => {
+  /** A delivered order that then shows one city after the other. */
+  async function createTraveller() {
+    const rig = createFanOutRig();
+    const show = async (city: string) => {
+      rig.orders.set('order-1', buildOrder({ address: { city } }));
+      await rig.ready();
+    };
+    await show('Springfield');
+    await show('Shelbyville');
+    return { rig, show };
+  }
+
+  it('is not believed for a second read a few seconds later, only for one about a minute later', async () => {
+    const { rig, show } = await createTraveller();
+    await show('Springfield');
+    for (const seconds of [5, 49]) {
+      rig.now += seconds * 1_000;
+      await rig.look({ cause: 'agenda' });
+      expect(rig.events()).toHaveLength(2);
+    }
+    rig.now += 1_000;
+    await rig.look({ cause: 'agenda' });
+    expect(rig.events()).toHaveLength(3);
+  });
+
+  it('is believed at once where it was given up more than an hour ago', async () => {
+    const { rig, show } = await createTraveller();
+    rig.advance(61);
+    await show('Springfield');
+    expect(rig.events()).toHaveLength(3);
+  });
+
+  it('is not believed at once within the hour, though there were other revisions in between', async () => {
+    const { rig, show } = await createTraveller();
+    rig.advance(30);
+    await show('Capital City');
+    rig.advance(29);
+    await show('Springfield');
     expect(rig.events()).toHaveLength(3);
   });
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { afterPause, updateBreaker } from '../../../shared/accounts/breaker.ts';
 import { noteWebhook } from '../../../shared/accounts/channel.ts';
 import { type Order, RefusedError, UpstreamError } from '../../../shared/cubicasa/index.ts';
 import { keys } from '../../../shared/ledger/keys.ts';
@@ -178,6 +179,16 @@ describe('[P2] the open sweep', () => {
     expect(rig.calls - before).toBe(5);
   });
 
+  it('pages on through delivered orders of the last 48 hours, known or not', async () => {
+    const rig = createSweepRig();
+    rig.orders = many(1_000, 'Ready');
+    await rig.sweepAll('open');
+    rig.now += 47 * 3_600_000;
+    const before = rig.calls;
+    await rig.sweepAll('open');
+    expect(rig.calls - before).toBe(24);
+  });
+
   it('goes on without a status that CubiCasa refuses to list', async () => {
     const rig = await afterBaseline();
     rig.refused.add('New');
@@ -218,6 +229,14 @@ describe('sweeps of one account', () => {
     rig.now += 120_000;
     expect((await rig.sweepAll('open')).outcome).toBe('completed');
     expect(rig.reports).toEqual(['account-parked', 'account-resumed', 'sweep-completed']);
+  });
+
+  it('make no call, not even as a probe, while an operator has paused the account', async () => {
+    const rig = createSweepRig();
+    await updateBreaker(rig.table, 'default', (breaker) => afterPause(breaker, rig.now));
+    rig.now += 24 * 3_600_000;
+    expect((await rig.sweep('open')).outcome).toBe('parked');
+    expect(rig.calls).toBe(0);
   });
 
   it('[P2] let the open sweep in while a deep one waits for the next hour’s calls', async () => {

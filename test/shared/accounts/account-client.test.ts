@@ -123,6 +123,15 @@ describe('an account’s client', () => {
     rig.apiKey = '';
     await expect(clients.open('default')).rejects.toThrow(NoKeyError);
   });
+
+  it('takes a key that was filled in meanwhile, though the empty secret is not five minutes old yet', async () => {
+    const { rig, order } = createRig();
+    rig.apiKey = '';
+    await expect(order()).rejects.toThrow(NoKeyError);
+    rig.apiKey = 'key-1';
+    rig.now += 31_000;
+    expect(await order()).toEqual({ id: 'order-1' });
+  });
 });
 
 describe('[P7] a key of another company', () => {

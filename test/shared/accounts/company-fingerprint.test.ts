@@ -54,3 +54,13 @@ it('takes an order that is refused for one of another company', async () => {
   expect(await findAccountOfCompany(table, ['first'], refusing)).toBeUndefined();
   expect(await compareCompany(table, { ...refusing, account: 'first' })).toBe('other');
 });
+
+it.each([
+  ['without company information is another company', { orders: ['o'] }, 'other'],
+  ['with the same company information is the same company', { id: 'c', orders: ['o'] }, 'same'],
+] as const)('another base address %s', async (_, shown, expected) => {
+  const table = createMemoryTable();
+  await verifyCompany(table, pinned('first', 'key-1', shown));
+  const elsewhere = { ...pinned('first', 'key-2', shown), baseUrl: 'https://api.example' };
+  expect(await compareCompany(table, elsewhere)).toBe(expected);
+});

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { parkReasonOf } from '../../../shared/accounts/api-failure.ts';
 import {
   createSecretStore,
+  type SecretStoreOptions,
   SecretsUnavailableError,
   UnknownAccountError,
 } from '../../../shared/accounts/secret-store.ts';
@@ -9,14 +10,14 @@ import {
 const MINUTE = 60_000;
 const filled = JSON.stringify({ apiKey: 'key', webhookToken: 'token' });
 
-function createRig() {
+function createRig(options: Partial<SecretStoreOptions> = {}) {
   const rig = { now: 0, reads: 0, away: false, texts: new Map([['default', filled]]) };
   const read = async (account: string) => {
     rig.reads += 1;
     if (rig.away) throw new Error('away');
     return rig.texts.get(account);
   };
-  return { rig, secrets: createSecretStore({ read, now: () => rig.now }) };
+  return { rig, secrets: createSecretStore({ read, now: () => rig.now, ...options }) };
 }
 
 describe('account secrets', () => {
@@ -43,6 +44,26 @@ describe('account secrets', () => {
     const { rig, secrets } = createRig();
     for (let name = 0; name < 100; name++) await expect(secrets.load(`guess-${name}`)).rejects.toThrow();
     expect(rig.reads).toBe(5);
+  });
+
+  it('are not asked for again for five minutes under a name that had none', async () => {
+    const { rig, secrets } = createRig();
+    for (const wait of [0, 0, 5 * MINUTE - 1]) {
+      rig.now += wait;
+      await expect(secrets.load('guess')).rejects.toThrow(UnknownAccountError);
+      expect(rig.reads).toBe(1);
+    }
+    rig.now += 1;
+    rig.texts.set('guess', filled);
+    expect((await secrets.load('guess')).apiKey).toBe('key');
+  });
+
+  it('are remembered as missing for so many names and no more: the oldest is asked for again', async () => {
+    const { rig, secrets } = createRig({ negativeCapacity: 2 });
+    for (const name of ['one', 'two', 'three', 'two', 'three']) await expect(secrets.load(name)).rejects.toThrow();
+    expect(rig.reads).toBe(3);
+    await expect(secrets.load('one')).rejects.toThrow(UnknownAccountError);
+    expect(rig.reads).toBe(4);
   });
 
   it('are served from before while Secrets Manager is away, asking at most once in 30 s', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseOrderChange } from '../../../shared/orders/order-change.ts';
+import { orderChangeGroupId, parseOrderChange } from '../../../shared/orders/order-change.ts';
 
 const change = { v: 1, account: 'default', orderId: 'order-1', cause: 'webhook', at: '2026-05-01T12:00:00Z' };
 
@@ -19,4 +19,11 @@ describe('an order change', () => {
       expect(() => parseOrderChange(JSON.stringify({ ...change, ...wrong }))).toThrow(TypeError);
     });
   }
+});
+
+describe('[P6] the orders of one account', () => {
+  it('fall into four message groups', () => {
+    const groups = Array.from({ length: 1_000 }, (_, index) => orderChangeGroupId('default', `order-${index}`));
+    expect([...new Set(groups)].sort()).toEqual(['default.0', 'default.1', 'default.2', 'default.3']);
+  });
 });
