@@ -2,6 +2,7 @@ import { Aws } from 'aws-cdk-lib';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
+import { keys } from '../../shared/ledger/keys.ts';
 
 /** One thing a function may do, and to what. */
 export interface Grant {
@@ -10,6 +11,8 @@ export interface Grant {
   readonly resources: readonly string[];
   /** Why a resource holds a wildcard; without a reason, synthesis refuses it. */
   readonly wildcardBecause?: string;
+  /** As in a policy: under which it holds. */
+  readonly conditions?: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
 }
 
 export function sendTo(...queues: readonly Queue[]): Grant {
@@ -37,6 +40,12 @@ export function readAndWriteItems({ tableArn }: Table): Grant {
 
 export function queryLedger({ tableArn }: Table): Grant {
   return { actions: ['dynamodb:Query'], resources: [tableArn] };
+}
+
+/** Who the accounts are, and nothing else of the ledger. */
+export function queryAccounts({ tableArn }: Table): Grant {
+  const ofAccounts = { 'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': [keys.accounts()] } };
+  return { actions: ['dynamodb:Query'], resources: [tableArn], conditions: ofAccounts };
 }
 
 export function queryByTime({ tableArn }: Table): Grant {

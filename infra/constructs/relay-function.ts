@@ -57,7 +57,8 @@ export class RelayFunction extends Construct {
 /** All of it inside the role, so that no function or source mapping exists before its permissions do. */
 function createRole(scope: Construct, grants: readonly Grant[]): Role {
   const statements = grants.map(
-    ({ actions, resources }) => new PolicyStatement({ actions: [...actions], resources: [...resources] }),
+    ({ actions, resources, conditions = {} }) =>
+      new PolicyStatement({ actions: [...actions], resources: [...resources], conditions }),
   );
   const role = new Role(scope, 'Role', {
     assumedBy: new ServicePrincipal('lambda.amazonaws.com'),

@@ -44,6 +44,8 @@ describe('the webhook route', () => {
     const unknownAccount = await post(webhookUrl.replace('/default/', '/nobody/'), '{}');
     expect([wrongToken.status, unknownAccount.status]).toEqual([404, 404]);
     expect(await wrongToken.text()).toBe(await unknownAccount.text());
+    for (let stranger = 0; stranger < 20; stranger++)
+      expect((await post(webhookUrl.replace('/default/', `/nobody-${stranger}/`), '{}')).status).toBe(404);
   });
 
   it('takes nothing but POST', async () => {

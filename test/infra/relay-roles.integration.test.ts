@@ -148,6 +148,16 @@ describe('what each role may do [P10]', () => {
     ['account-jobs', 'secretsmanager:GetSecretValue', () => secret('accounts/default'), 'deny'],
   ];
 
+  it.each([
+    ['accounts', 'allow'],
+    ['default#activity', 'deny'],
+  ])('webhook-ingest may query the ledger’s partition %s: %s', (partition, expected) => {
+    const context = { 'dynamodb:leadingkeys': [partition] };
+    const resource = resourcesOf(relay.stack, 'AWS::DynamoDB::Table')[0]?.attributes.Arn ?? '';
+    const { statements } = roleOf('webhook-ingest');
+    expect(evaluate(statements, { action: 'dynamodb:Query', resource, context })).toBe(expected);
+  });
+
   it.each(LIMITS)('%s: %s', (name, action, resource, expected) => {
     const context = { 'secretsmanager:versionstage': ['AWSCURRENT'] };
     expect(evaluate(roleOf(name).statements, { action, resource: resource(), context }), resource()).toBe(expected);

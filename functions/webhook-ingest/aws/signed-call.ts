@@ -2,7 +2,7 @@ import { AwsClient } from 'aws4fetch';
 
 /** AWS's own SDK costs webhook-ingest four fifths of its start, so its three calls are signed here instead. */
 export interface SignedCall {
-  readonly service: 'sqs' | 'secretsmanager' | 's3';
+  readonly service: 'sqs' | 'secretsmanager' | 's3' | 'dynamodb';
   readonly url: string;
   readonly method: 'POST' | 'PUT';
   readonly headers: Readonly<Record<string, string>>;

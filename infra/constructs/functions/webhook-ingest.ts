@@ -1,7 +1,7 @@
 import type { Construct } from 'constructs';
 import type { WebhookIngestEnvironment } from '../../../functions/webhook-ingest/config.ts';
 import { commonProps, type Foundation } from '../foundation.ts';
-import { queryLedger, readAccountSecrets, sendTo, writeObjects } from '../grant.ts';
+import { queryAccounts, readAccountSecrets, sendTo, writeObjects } from '../grant.ts';
 import { RelayFunction } from '../relay-function.ts';
 
 export function createWebhookIngest(scope: Construct, foundation: Foundation): RelayFunction {
@@ -17,7 +17,7 @@ export function createWebhookIngest(scope: Construct, foundation: Foundation): R
     } satisfies WebhookIngestEnvironment,
     grants: [
       readAccountSecrets(config.prefix),
-      queryLedger(stores.ledger),
+      queryAccounts(stores.ledger),
       sendTo(queues.orderChanges.queue),
       writeObjects(stores.revisions, 'parked/'),
     ],

@@ -10,9 +10,15 @@ export const mapDynamodb: AccessMapper = (request) => {
   if (isJsonObject(request.input.RequestItems)) return batchAccesses(action, request, request.input.RequestItems);
   const table = tableArn(request, optionalText(request.input, 'TableName') ?? '');
   const index = optionalText(request.input, 'IndexName');
-  const keys = leadingKeys([request.input.Key, request.input.Item]);
+  const keys = leadingKeys([request.input.Key, request.input.Item, queriedKey(request.input)]);
   return [{ action, resource: index === undefined ? table : `${table}/index/${index}`, ...keys }];
 };
+
+/** The partition that a query names, as our own queries name it. */
+function queriedKey({ KeyConditionExpression, ExpressionAttributeValues }: JsonObject): unknown {
+  const [, value = ''] = /\bpk = (:\w+)/.exec(String(KeyConditionExpression)) ?? [];
+  return isJsonObject(ExpressionAttributeValues) ? { pk: ExpressionAttributeValues[value] } : undefined;
+}
 
 /** A batch is authorized under its own action, on each of its tables. */
 function batchAccesses(action: string, request: ServiceRequest, tables: JsonObject): Access[] {

@@ -53,6 +53,9 @@ describe('DynamoDB', () => {
     const request = { region: REGION, method: 'POST', url: '/', headers: {}, body: '' };
     const [access] = mapDynamodb({ ...request, operation: 'GetItem', input: { TableName: 'ledger', Key } });
     expect(access?.context).toEqual({ 'dynamodb:leadingkeys': ['default#order#1'] });
+    const query = { KeyConditionExpression: 'pk = :pk', ExpressionAttributeValues: { ':pk': { S: 'accounts' } } };
+    const [queried] = mapDynamodb({ ...request, operation: 'Query', input: { TableName: 'ledger', ...query } });
+    expect(queried?.context).toEqual({ 'dynamodb:leadingkeys': ['accounts'] });
   });
 });
 
