@@ -1,6 +1,6 @@
 import { indexes, keys } from '../../shared/ledger/keys.ts';
 import type { OrderChange } from '../../shared/orders/order-change.ts';
-import { type OrderRecord, parseOrderRecord } from '../../shared/orders/order-record.ts';
+import { lastDeliveredAt, type OrderRecord, parseOrderRecord } from '../../shared/orders/order-record.ts';
 import { parseSweepRun } from '../../shared/orders/sweep-run.ts';
 import { callsFor, spendCalls } from './call-budget.ts';
 import type { Slice } from './list-slice.ts';
@@ -53,12 +53,9 @@ async function withRefused(account: string, state: SweepState, { table }: SweepD
   return { ...state, refused: open?.refusedStatuses ?? [] };
 }
 
-function isWanted(
-  { deliveredAt, changedAt, status }: OrderRecord,
-  index: DeepIndex,
-  since: string,
-  { refused }: SweepState,
-): boolean {
+function isWanted(record: OrderRecord, index: DeepIndex, since: string, { refused }: SweepState): boolean {
+  const { changedAt, status } = record;
+  const deliveredAt = lastDeliveredAt(record);
   if (index === 'delivered' || (deliveredAt !== null && deliveredAt >= since)) return true;
   return refused.includes(status ?? '') && changedAt >= since;
 }

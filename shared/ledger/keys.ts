@@ -75,7 +75,7 @@ export const indexes = {
   agenda: (account: string): string => `${account}#agenda`,
   /** Orders in an open status, by when they last changed. */
   open: (account: string): string => `${account}#open`,
-  /** Orders in any other status, by when they were first delivered. */
+  /** Orders in any other status, by when they were last delivered. */
   delivered: (account: string): string => `${account}#delivered`,
   /** Revisions, by when they were claimed. */
   revisions: (account: string): string => `${account}#revisions`,

@@ -136,9 +136,14 @@ export async function saveOrder(table: Table, record: OrderRecord, rev: KeptOrde
   return { record, rev: stored.rev };
 }
 
+/** ISO instant; a revision of a delivered order is a delivery of its own. Null for an order that never was delivered. */
+export function lastDeliveredAt({ deliveredAt, changedAt, sequence }: OrderRecord): string | null {
+  return deliveredAt !== null && sequence !== null && changedAt > deliveredAt ? changedAt : deliveredAt;
+}
+
 /** Open orders are watched for vanishing, delivered ones are re-read for two weeks; removed ones by nobody. */
 function indexOf(record: OrderRecord): IndexEntry | undefined {
   if (record.removed) return undefined;
   if (isOpenStatus(record.status)) return { partition: indexes.open(record.account), at: record.changedAt };
-  return { partition: indexes.delivered(record.account), at: record.deliveredAt ?? record.changedAt };
+  return { partition: indexes.delivered(record.account), at: lastDeliveredAt(record) ?? record.changedAt };
 }

@@ -25,7 +25,7 @@ export interface FoundOrder {
 }
 
 /**
- * Orders of the ledger that meet every condition, newest first: open ones by their last change, others by their first
+ * Orders of the ledger that meet every condition, newest first: open ones by their last change, others by their last
  * delivery. Removed ones are in no list and are only found by their id.
  */
 export async function findOrders(table: Table, query: OrderQuery): Promise<readonly FoundOrder[]> {

@@ -392,6 +392,23 @@ describe('the deep sweep', () => {
     expect(rig.asked()).toMatchObject([{ orderId: 'order-1', sweep: 'deep' }]);
   });
 
+  it.each(['Ready', 'Fixing'])(
+    'asks for an order, now %s, that was first delivered long ago and again of late',
+    async (status) => {
+      const rig = createSweepRig();
+      await rig.sweepAll('baseline');
+      const meet = (orderId: string, changedDays: number) => {
+        const at = (days: number) => new Date(rig.now - days * 86_400_000).toISOString();
+        const record = { ...newOrderRecord('default', orderId, at(changedDays)), sequence: '0001-00000002' };
+        return saveOrder(rig.table, { ...record, status, deliveredAt: at(30) }, 'absent');
+      };
+      await meet('redelivered', 1);
+      await meet('old', 20);
+      await rig.sweepAll('deep');
+      expect(rig.asked()).toMatchObject([{ orderId: 'redelivered', sweep: 'deep' }]);
+    },
+  );
+
   it('asks for each order once, also where its last page takes up the slice’s time', async () => {
     const rig = createSweepRig();
     rig.orders = [buildOrder(), buildOrder({ id: 'order-2' })];
