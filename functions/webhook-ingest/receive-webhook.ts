@@ -1,4 +1,4 @@
-import { type AccountSecrets, UnknownAccountError } from '../../shared/accounts/secret-store.ts';
+import { type SecretStore, UnknownAccountError } from '../../shared/accounts/secret-store.ts';
 import { matchToken } from '../../shared/accounts/webhook-token.ts';
 import { type OrderStatusWebhook, parseWebhook } from '../../shared/cubicasa/webhook.ts';
 import { type OrderChange, orderChangeMessage } from '../../shared/orders/order-change.ts';
@@ -24,7 +24,7 @@ export interface WebhookAnswer {
 }
 
 export interface ReceiveWebhookDeps {
-  readonly secrets: AccountSecrets;
+  readonly secrets: Pick<SecretStore, 'load' | 'confirm'>;
   readonly orderChanges: Queue;
   /** Keeps a body that no parser knows, for a person to look at. */
   readonly park: (key: string, body: string) => Promise<void>;
@@ -51,11 +51,17 @@ export async function receiveWebhook(call: WebhookCall, deps: ReceiveWebhookDeps
   }
 }
 
-/** The cached secret first; a token that does not match may be a rotated one, so it is read again, within its limits. */
-async function admit(call: WebhookCall, secrets: AccountSecrets): Promise<'current' | 'previous' | undefined> {
+/**
+ * The cached secret first; a token that does not match may be a rotated one, so it is read again, within its limits.
+ * Where that cannot be done, nobody knows, and CubiCasa is to try again.
+ */
+async function admit(
+  call: WebhookCall,
+  secrets: ReceiveWebhookDeps['secrets'],
+): Promise<'current' | 'previous' | undefined> {
   try {
     const match = matchToken(await secrets.load(call.account), call.token);
-    return match ?? matchToken(await secrets.refresh(call.account), call.token);
+    return match ?? matchToken(await secrets.confirm(call.account), call.token);
   } catch (error) {
     if (error instanceof UnknownAccountError) return undefined;
     throw error;

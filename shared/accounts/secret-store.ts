@@ -22,6 +22,11 @@ export interface AccountSecrets {
   refresh(account: string): Promise<AccountSecret>;
 }
 
+export interface SecretStore extends AccountSecrets {
+  /** As `refresh`. @throws SecretsUnavailableError also where what is cached is old and could not be read again */
+  confirm(account: string): Promise<AccountSecret>;
+}
+
 export interface SecretStoreOptions {
   /** The secret's text, or nothing where no such secret exists. Throws when the service is away. */
   readonly read: (account: string) => Promise<string | undefined>;
@@ -50,7 +55,7 @@ interface Entry {
 }
 
 /** Bounded in time for what exists and in number for what does not, so that bad calls cannot drain Secrets Manager. */
-export function createSecretStore(options: SecretStoreOptions): AccountSecrets {
+export function createSecretStore(options: SecretStoreOptions): SecretStore {
   const { read, list, now, freshMs = 300_000, staleMs = 86_400_000, refreshEveryMs = 30_000 } = options;
   const known = new Map<string, Entry>();
   const absent = createNegativeCache(options.negativeCapacity ?? 1_000, freshMs, now);
@@ -127,7 +132,14 @@ export function createSecretStore(options: SecretStoreOptions): AccountSecrets {
     return readOrServeStale(account, entry);
   }
 
-  return { load, refresh };
+  async function confirm(account: string): Promise<AccountSecret> {
+    const secret = await refresh(account);
+    const readAt = known.get(account)?.readAt ?? 0;
+    if (now() - readAt < freshMs) return secret;
+    throw new SecretsUnavailableError('the account secret could not be read again');
+  }
+
+  return { load, refresh, confirm };
 }
 
 function parseSecret(text: string): AccountSecret {

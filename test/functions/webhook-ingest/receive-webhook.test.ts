@@ -144,6 +144,18 @@ describe('[P1] webhook-ingest', () => {
     expect((await rig.call()).status).toBe(503);
   });
 
+  it('answers 503 to a token that may be a new one while Secrets Manager is away, 404 once it is back', async () => {
+    const rig = createRig();
+    await rig.call();
+    expect((await rig.call({ token: 'other' })).status).toBe(404);
+    rig.secretsAway = true;
+    rig.now += 600_000;
+    expect((await rig.call({ token: 'other' })).status).toBe(503);
+    rig.secretsAway = false;
+    rig.now += 30_000;
+    expect((await rig.call({ token: 'other' })).status).toBe(404);
+  });
+
   it('keeps JSON that is no known webhook for a person', async () => {
     const rig = createRig();
     expect(await rig.call({ body: { event: 'delivered' } })).toEqual({ status: 200, code: 'parked' });

@@ -89,7 +89,7 @@ async function countWebhooks({ log, metrics }: Telemetry): Promise<void> {
   const secret = { apiKey: 'k', webhookToken: 'token' };
   const away = () => Promise.reject(new Error('queue away'));
   const deps = {
-    secrets: { load: async () => secret, refresh: async () => secret },
+    secrets: { load: async () => secret, confirm: async () => secret },
     orderChanges: { send: away },
     park: async () => {},
   };

@@ -1,5 +1,5 @@
 import { type AccountClients, createAccountClients } from '../../../../shared/accounts/account-client.ts';
-import { type AccountSecrets, createSecretStore } from '../../../../shared/accounts/secret-store.ts';
+import { createSecretStore, type SecretStore } from '../../../../shared/accounts/secret-store.ts';
 import { type CubiCasaClient, createCubiCasaClient, NotFoundError } from '../../../../shared/cubicasa/index.ts';
 import type { Transport } from '../../../../shared/cubicasa/transport.ts';
 import type { Table } from '../../../../shared/ledger/table.ts';
@@ -15,7 +15,7 @@ export type Accounts = ReadonlyMap<string, SimulatedAccount>;
 const PATIENCE = { attemptTimeoutMs: 6_000, timeoutMs: 12_000 };
 
 /** Secrets as one process reads and caches them. */
-export function openSecrets(accounts: Accounts, environment: Environment, now: () => number): AccountSecrets {
+export function openSecrets(accounts: Accounts, environment: Environment, now: () => number): SecretStore {
   const read = (name: string): Promise<string | undefined> =>
     environment.perform({ service: 'secrets', verb: 'read secret of', to: name }, () => {
       const account = accounts.get(name);
