@@ -27,7 +27,7 @@ const RETURN_MS = 900_000;
 export async function drainAgenda(account: string, deps: DrainAgendaDeps): Promise<number> {
   const breaker = parseBreaker(await deps.table.get(keys.breaker(account)));
   if (breaker.parked !== null) return probe(account, breaker, deps);
-  const due = await listDue(account, ORDERS_A_MINUTE, deps);
+  const due = await listDue(account, { by: deps.now(), limit: ORDERS_A_MINUTE }, deps);
   const room = due.length < CROWD ? due.length : ORDERS_A_MINUTE - (await countOnTheWay(account, deps));
   let sent = 0;
   await forEachAtOnce(due.slice(0, Math.max(0, room)), SENDS_AT_ONCE, async (item) => {
@@ -52,7 +52,7 @@ async function probe(account: string, breaker: Breaker, deps: DrainAgendaDeps): 
   const soon = deps.now() + PROBE_SLACK_MS;
   const tooEarly = breaker.probeAt !== null && Date.parse(breaker.probeAt) > soon;
   if (tooEarly || breaker.parked?.reason === 'paused') return 0;
-  const [oldest] = await listDue(account, 1, { ...deps, now: () => soon });
+  const [oldest] = await listDue(account, { by: soon, limit: 1 }, deps);
   if (oldest === undefined) return 0;
   await sendOrder(account, oldest, 'probe', deps);
   return 1;
@@ -60,10 +60,10 @@ async function probe(account: string, breaker: Breaker, deps: DrainAgendaDeps): 
 
 async function listDue(
   account: string,
-  limit: number,
-  { table, now }: DrainAgendaDeps,
+  { by, limit }: { readonly by: number; readonly limit: number },
+  { table }: DrainAgendaDeps,
 ): Promise<readonly StoredItem[]> {
-  const until = new Date(now()).toISOString();
+  const until = new Date(by).toISOString();
   const { items } = await table.listByTime(indexes.agenda(account), { until, limit });
   return items;
 }

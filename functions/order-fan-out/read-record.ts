@@ -46,6 +46,7 @@ export function readRecord(look: Look, decided: Pick<DecidedOrder, 'order' | 'va
     ...record,
     createdBy: decided.order.info?.created_by ?? record.createdBy,
     lists,
+    // What a list showed of the order as it was before is news once a list shows it again.
     listed: isDeepStrictEqual(lists, record.lists) ? listedHash(look) : latestListed(look),
     validators: mergeValidators(record.validators, decided.validators),
     unconfirmed: null,
@@ -59,7 +60,6 @@ export function listedHash(look: Pick<Look, 'changes' | 'kept'>): string | null 
   return latestListed(look) ?? look.kept.record.listed;
 }
 
-/** What a list showed of the order as it was before is news once a list shows it again. */
 function latestListed({ changes }: Pick<Look, 'changes'>): string | null {
   return changes.findLast(({ listHash }) => listHash !== undefined)?.listHash ?? null;
 }

@@ -113,8 +113,8 @@ export function createSecretStore(options: SecretStoreOptions): SecretStore {
   }
 
   async function loadListed(account: string, names: () => Promise<ReadonlySet<string>>): Promise<AccountSecret> {
-    const known = await names().catch((error: unknown) => Promise.reject(asUnavailable(error)));
-    if (!known.has(account)) throw new UnknownAccountError('no such account');
+    const existing = await names().catch((error: unknown) => Promise.reject(asUnavailable(error)));
+    if (!existing.has(account)) throw new UnknownAccountError('no such account');
     return readAtOnce(account);
   }
 

@@ -26,11 +26,10 @@ export function diffCanonical(before: Canonical | undefined, after: Canonical | 
   );
 }
 
-/** Says what happened without showing a link. */
 /** An event has room for so many; what is more is counted in a last one, whose path is the whole order. */
 const MOST_CHANGES = 1_000;
 
-/** Differences in words, for an event. */
+/** Says what happened, for an event, without showing a link. */
 export function describeDifferences(differences: readonly Difference[]): Change[] {
   const told = differences.length > MOST_CHANGES ? differences.slice(0, MOST_CHANGES - 1) : differences;
   const changes = told.map(({ path, before, after }) => ({ path, text: describeValues(before, after) }));

@@ -1,6 +1,6 @@
 import { AwsClient } from 'aws4fetch';
 
-/** AWS's own SDK costs webhook-ingest four fifths of its start, so its three calls are signed here instead. */
+/** AWS's own SDK costs webhook-ingest four fifths of its start, so its calls are signed here instead. */
 export interface SignedCall {
   readonly service: 'sqs' | 'secretsmanager' | 's3' | 'dynamodb';
   readonly url: string;

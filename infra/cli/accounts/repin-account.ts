@@ -3,7 +3,6 @@ import { recordSuccess } from '../../../shared/accounts/api-failure.ts';
 import { compareCompany, repinCompany } from '../../../shared/accounts/company-fingerprint.ts';
 import { type CubiCasaClient, CubiCasaError, createCubiCasaClient } from '../../../shared/cubicasa/index.ts';
 import type { Table } from '../../../shared/ledger/table.ts';
-import { requireAccount } from './require-account.ts';
 import type { AccountSecretWriter } from './secret-writer.ts';
 
 export interface RepinDeps {
@@ -34,10 +33,9 @@ const PINNED_TO = { unpinned: 'nothing', same: 'this company', other: 'another c
  * Takes the company behind a key for the account's own, where it shows other signs than it did: then the account is no
  * longer parked for it. Another company's orders belong to an account of their own. Without `execute` it only says how
  * things stand.
- * @throws Error for an account that is not there or has no key, RefusedError for a key that CubiCasa refuses.
+ * @throws Error for an account that has no key, RefusedError for a key that CubiCasa refuses.
  */
 export async function repinAccount(deps: RepinDeps, { account, apiKey, execute }: RepinRequest): Promise<Repinned> {
-  await requireAccount(deps.table, account);
   const secret = await loadSecret(deps, account, apiKey);
   const client = createCubiCasaClient(secret);
   try {

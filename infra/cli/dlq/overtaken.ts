@@ -20,7 +20,8 @@ export function createOvertaken(table: Table, destination: string): NonNullable<
     const place = placeOf(letter);
     if (place === undefined) return false;
     const { account, orderId, sequence } = place;
-    const dead = new Set(letters.map(placeOf).flatMap((one) => (one?.orderId === orderId ? [one.sequence] : [])));
+    const beside = letters.filter(({ groupId }) => groupId === letter.groupId).map(placeOf);
+    const dead = new Set(beside.flatMap((one) => (one?.orderId === orderId ? [one.sequence] : [])));
     const revisions = await listRevisions(table, account, orderId);
     return revisions.some(
       (one) => one.sequence > sequence && one.destinations.includes(destination) && !dead.has(one.sequence),

@@ -1,7 +1,10 @@
+import { Command } from 'commander';
 import { describe, expect, it } from 'vitest';
 import { addAccount } from '../../../../infra/cli/accounts/add-account.ts';
+import { registerAccountCommands } from '../../../../infra/cli/accounts/commands.ts';
 import { explainRefusal } from '../../../../infra/cli/accounts/explain-refusal.ts';
 import { repinAccount } from '../../../../infra/cli/accounts/repin-account.ts';
+import type { CommandContext } from '../../../../infra/cli/command-context.ts';
 import { createAccountClients } from '../../../../shared/accounts/account-client.ts';
 import { loadAccountState } from '../../../../shared/accounts/account-state.ts';
 import { recordFailure } from '../../../../shared/accounts/api-failure.ts';
@@ -61,14 +64,20 @@ describe('[P6] accounts repin', () => {
     expect(JSON.parse(secrets.get('default') ?? '')).toMatchObject({ apiKey: other.apiKey });
   });
 
-  it.each([
-    ['unknown', 'there is no account unknown'],
-    ['default', 'has no key: `relay accounts add default` fills it'],
-  ])('names what to mend for the account %s', async (account, message) => {
-    const { deps, table, secrets } = createDesk();
-    await table.put({ pk: 'accounts', sk: 'default', data: { v: 1 } }, 'absent');
+  it.each(['unknown', 'default'])('names what to mend where the account %s has no key', async (account) => {
+    const { deps, secrets } = createDesk();
     secrets.set('default', JSON.stringify({ apiKey: '', webhookToken: 'token' }));
-    await expect(repinAccount(deps, { account, execute: true })).rejects.toThrow(message);
+    const repinned = repinAccount(deps, { account, execute: true });
+    await expect(repinned).rejects.toThrow(`has no key: \`relay accounts add ${account}\` fills it`);
+  });
+
+  it('asks for no key before it knows that there is such an account', async () => {
+    const { deps } = createDesk();
+    const context = { connect: async () => deps, print: () => {}, json: () => false } as unknown as CommandContext;
+    const program = new Command('relay').exitOverride();
+    registerAccountCommands(program, context, () => expect.unreachable('asked for a key'));
+    const repinned = program.parseAsync(['node', 'relay', 'accounts', 'repin', 'unknown', '--new-key']);
+    await expect(repinned).rejects.toThrow('there is no account unknown');
   });
 
   it('is named where a key is refused for its company', () => {

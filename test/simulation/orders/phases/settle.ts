@@ -28,7 +28,7 @@ export async function settle(
   await loop.play(loop.now() + 3 * DAY_MS);
   const mendBy = loop.now() + POISON_MS;
   for (const end of outageEnds(scenario)) {
-    if (mend.length > 0 && end > mendBy) await mendAt(mendBy, mend, parts, loop);
+    if (mend.length > 0 && end > mendBy && loop.now() < mendBy) await mendAt(mendBy, mend, parts, loop);
     await loop.play(end + DAY_MS);
     await redriveAll(parts, `redrive-${end}`);
   }
